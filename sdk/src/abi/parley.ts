@@ -1,0 +1,3396 @@
+/** Generated from the contract's artifact; do not edit. */
+export const parleyAbi = [
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "proposalId",
+        type: "bytes32",
+      },
+    ],
+    name: "AlreadyPosted",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "aprBps",
+        type: "uint256",
+      },
+    ],
+    name: "AnnuityTooSteep",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "token",
+        type: "address",
+      },
+    ],
+    name: "AssetNotReceived",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "AuctionsNotSupported",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "maker",
+        type: "address",
+      },
+    ],
+    name: "BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "maker",
+        type: "address",
+      },
+      {
+        internalType: "uint256",
+        name: "group",
+        type: "uint256",
+      },
+    ],
+    name: "BudgetInOtherToken",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "index",
+        type: "uint256",
+      },
+    ],
+    name: "CollectionsNotSupported",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "CovenantsNotSupported",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "token",
+        type: "address",
+      },
+    ],
+    name: "CreditIsNft",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "durationSeconds",
+        type: "uint256",
+      },
+    ],
+    name: "DurationOutOfRange",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "smallest",
+        type: "uint256",
+      },
+      {
+        internalType: "uint256",
+        name: "largest",
+        type: "uint256",
+      },
+    ],
+    name: "FillOutOfRange",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "GatesNotSupported",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "maker",
+        type: "address",
+      },
+      {
+        internalType: "uint256",
+        name: "group",
+        type: "uint256",
+      },
+    ],
+    name: "GroupUsed",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "instalments",
+        type: "uint256",
+      },
+    ],
+    name: "InstalmentsOutOfRange",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "principal",
+        type: "uint256",
+      },
+    ],
+    name: "InterestTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "index",
+        type: "uint256",
+      },
+    ],
+    name: "InvalidAsset",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "token",
+        type: "address",
+      },
+    ],
+    name: "InvalidToken",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "used",
+        type: "uint256",
+      },
+      {
+        internalType: "uint256",
+        name: "limit",
+        type: "uint256",
+      },
+    ],
+    name: "LimitExceeded",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "id",
+        type: "bytes32",
+      },
+    ],
+    name: "LoanNotOpen",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "maker",
+        type: "address",
+      },
+    ],
+    name: "MakerIsTaker",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "claimant",
+        type: "address",
+      },
+    ],
+    name: "NotClaimant",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "NotEnoughGas",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "id",
+        type: "bytes32",
+      },
+    ],
+    name: "NotInDefault",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "lender",
+        type: "address",
+      },
+    ],
+    name: "NotLender",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "maker",
+        type: "address",
+      },
+    ],
+    name: "NotMaker",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "taker",
+        type: "address",
+      },
+    ],
+    name: "NotTaker",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "proposalId",
+        type: "bytes32",
+      },
+    ],
+    name: "NothingPosted",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "token",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "receiver",
+        type: "address",
+      },
+    ],
+    name: "NothingToCollect",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "key",
+        type: "bytes32",
+      },
+    ],
+    name: "NothingToFetch",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "NovationNotSupported",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "principal",
+        type: "uint256",
+      },
+    ],
+    name: "PrincipalOutOfRange",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "expiry",
+        type: "uint256",
+      },
+    ],
+    name: "ProposalExpired",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "bps",
+        type: "uint256",
+      },
+    ],
+    name: "RateOutOfRange",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "receiver",
+        type: "address",
+      },
+    ],
+    name: "ReceiverRefused",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "count",
+        type: "uint256",
+      },
+    ],
+    name: "TooManyAssets",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "id",
+        type: "bytes32",
+      },
+    ],
+    name: "Unsecured",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "ValueRefused",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "ZeroAmount",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "maker",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "uint256",
+        name: "group",
+        type: "uint256",
+      },
+    ],
+    name: "Cancelled",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "token",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "receiver",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "address",
+        name: "to",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "uint256",
+        name: "amount",
+        type: "uint256",
+      },
+    ],
+    name: "Collected",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "key",
+        type: "bytes32",
+      },
+      {
+        indexed: false,
+        internalType: "address",
+        name: "to",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "uint256",
+        name: "assets",
+        type: "uint256",
+      },
+    ],
+    name: "Fetched",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "id",
+        type: "bytes32",
+      },
+    ],
+    name: "Foreclosed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "token",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "receiver",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "uint256",
+        name: "amount",
+        type: "uint256",
+      },
+    ],
+    name: "Held",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "id",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "borrower",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "origin",
+        type: "bytes32",
+      },
+      {
+        indexed: false,
+        internalType: "uint256",
+        name: "part",
+        type: "uint256",
+      },
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "credit",
+            type: "address",
+          },
+          {
+            internalType: "uint256",
+            name: "principal",
+            type: "uint256",
+          },
+          {
+            components: [
+              {
+                internalType: "enum AssetKind",
+                name: "kind",
+                type: "uint8",
+              },
+              {
+                internalType: "address",
+                name: "token",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "id",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "amount",
+                type: "uint256",
+              },
+            ],
+            internalType: "struct Asset[]",
+            name: "collateral",
+            type: "tuple[]",
+          },
+          {
+            internalType: "uint256",
+            name: "aprBps",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "flatBps",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "durationSeconds",
+            type: "uint256",
+          },
+          {
+            internalType: "enum Schedule",
+            name: "schedule",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "instalments",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "graceSeconds",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "auctionSeconds",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "covenant",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "document",
+            type: "bytes32",
+          },
+        ],
+        indexed: false,
+        internalType: "struct Terms",
+        name: "terms",
+        type: "tuple",
+      },
+    ],
+    name: "Opened",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "proposalId",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "maker",
+        type: "address",
+      },
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "maker",
+            type: "address",
+          },
+          {
+            internalType: "enum Side",
+            name: "side",
+            type: "uint8",
+          },
+          {
+            internalType: "address",
+            name: "taker",
+            type: "address",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+          {
+            internalType: "uint256",
+            name: "smallestFill",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "limit",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "group",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "expiry",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "gate",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "replaces",
+            type: "bytes32",
+          },
+        ],
+        indexed: false,
+        internalType: "struct Proposal",
+        name: "proposal",
+        type: "tuple",
+      },
+    ],
+    name: "Posted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "id",
+        type: "bytes32",
+      },
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "borrower",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "origin",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "part",
+            type: "uint256",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+        ],
+        indexed: false,
+        internalType: "struct Agreement",
+        name: "agreement",
+        type: "tuple",
+      },
+    ],
+    name: "Published",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "id",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "payer",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "uint256",
+        name: "interestPaid",
+        type: "uint256",
+      },
+      {
+        indexed: false,
+        internalType: "uint256",
+        name: "principalPaid",
+        type: "uint256",
+      },
+    ],
+    name: "Repaid",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "key",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "claimant",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "uint256",
+        name: "assets",
+        type: "uint256",
+      },
+    ],
+    name: "Waiting",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "proposalId",
+        type: "bytes32",
+      },
+      {
+        indexed: false,
+        internalType: "uint256",
+        name: "amount",
+        type: "uint256",
+      },
+    ],
+    name: "Withdrawn",
+    type: "event",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "maker",
+            type: "address",
+          },
+          {
+            internalType: "enum Side",
+            name: "side",
+            type: "uint8",
+          },
+          {
+            internalType: "address",
+            name: "taker",
+            type: "address",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+          {
+            internalType: "uint256",
+            name: "smallestFill",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "limit",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "group",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "expiry",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "gate",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "replaces",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Proposal",
+        name: "proposal",
+        type: "tuple",
+      },
+      {
+        components: [
+          {
+            internalType: "uint256",
+            name: "principal",
+            type: "uint256",
+          },
+          {
+            components: [
+              {
+                internalType: "uint256",
+                name: "id",
+                type: "uint256",
+              },
+              {
+                internalType: "bytes32[]",
+                name: "proof",
+                type: "bytes32[]",
+              },
+            ],
+            internalType: "struct Pick[]",
+            name: "picks",
+            type: "tuple[]",
+          },
+          {
+            internalType: "bytes",
+            name: "gateData",
+            type: "bytes",
+          },
+        ],
+        internalType: "struct Fill",
+        name: "fill",
+        type: "tuple",
+      },
+      {
+        internalType: "bytes",
+        name: "signature",
+        type: "bytes",
+      },
+    ],
+    name: "accept",
+    outputs: [
+      {
+        internalType: "bytes32",
+        name: "id",
+        type: "bytes32",
+      },
+    ],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "group",
+        type: "uint256",
+      },
+    ],
+    name: "cancel",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "token",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "to",
+        type: "address",
+      },
+    ],
+    name: "collect",
+    outputs: [
+      {
+        internalType: "uint256",
+        name: "amount",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "proposalId",
+        type: "bytes32",
+      },
+    ],
+    name: "escrow",
+    outputs: [
+      {
+        internalType: "bool",
+        name: "posted",
+        type: "bool",
+      },
+      {
+        internalType: "uint256",
+        name: "left",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "borrower",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "origin",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "part",
+            type: "uint256",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct Agreement",
+        name: "agreement",
+        type: "tuple",
+      },
+      {
+        internalType: "address",
+        name: "to",
+        type: "address",
+      },
+    ],
+    name: "fetch",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "maker",
+            type: "address",
+          },
+          {
+            internalType: "enum Side",
+            name: "side",
+            type: "uint8",
+          },
+          {
+            internalType: "address",
+            name: "taker",
+            type: "address",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+          {
+            internalType: "uint256",
+            name: "smallestFill",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "limit",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "group",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "expiry",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "gate",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "replaces",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Proposal",
+        name: "proposal",
+        type: "tuple",
+      },
+      {
+        internalType: "address",
+        name: "to",
+        type: "address",
+      },
+    ],
+    name: "fetchPosted",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "borrower",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "origin",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "part",
+            type: "uint256",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct Agreement",
+        name: "agreement",
+        type: "tuple",
+      },
+    ],
+    name: "foreclose",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "maker",
+        type: "address",
+      },
+      {
+        internalType: "uint256",
+        name: "group",
+        type: "uint256",
+      },
+    ],
+    name: "groupUsed",
+    outputs: [
+      {
+        internalType: "uint256",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "token",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "receiver",
+        type: "address",
+      },
+    ],
+    name: "held",
+    outputs: [
+      {
+        internalType: "uint256",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "id",
+        type: "bytes32",
+      },
+    ],
+    name: "loan",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "lender",
+            type: "address",
+          },
+          {
+            internalType: "uint256",
+            name: "openedAt",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "principal",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "interest",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "accruedAt",
+            type: "uint256",
+          },
+        ],
+        internalType: "struct Loan",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "borrower",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "origin",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "part",
+            type: "uint256",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct Agreement",
+        name: "agreement",
+        type: "tuple",
+      },
+    ],
+    name: "loanId",
+    outputs: [
+      {
+        internalType: "bytes32",
+        name: "",
+        type: "bytes32",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "borrower",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "origin",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "part",
+            type: "uint256",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct Agreement",
+        name: "agreement",
+        type: "tuple",
+      },
+    ],
+    name: "owed",
+    outputs: [
+      {
+        internalType: "uint256",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "token",
+        type: "address",
+      },
+      {
+        internalType: "uint256",
+        name: "value",
+        type: "uint256",
+      },
+      {
+        internalType: "uint256",
+        name: "deadline",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "v",
+        type: "uint8",
+      },
+      {
+        internalType: "bytes32",
+        name: "r",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "s",
+        type: "bytes32",
+      },
+    ],
+    name: "permit",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "borrower",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "origin",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "part",
+            type: "uint256",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct Agreement",
+        name: "agreement",
+        type: "tuple",
+      },
+    ],
+    name: "position",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "enum LoanState",
+            name: "state",
+            type: "uint8",
+          },
+          {
+            internalType: "address",
+            name: "lender",
+            type: "address",
+          },
+          {
+            internalType: "uint256",
+            name: "openedAt",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "principal",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "interest",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "allowed",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "arrears",
+            type: "uint256",
+          },
+        ],
+        internalType: "struct Position",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "maker",
+            type: "address",
+          },
+          {
+            internalType: "enum Side",
+            name: "side",
+            type: "uint8",
+          },
+          {
+            internalType: "address",
+            name: "taker",
+            type: "address",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+          {
+            internalType: "uint256",
+            name: "smallestFill",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "limit",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "group",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "expiry",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "gate",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "replaces",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Proposal",
+        name: "proposal",
+        type: "tuple",
+      },
+    ],
+    name: "post",
+    outputs: [
+      {
+        internalType: "bytes32",
+        name: "proposalId",
+        type: "bytes32",
+      },
+    ],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "maker",
+            type: "address",
+          },
+          {
+            internalType: "enum Side",
+            name: "side",
+            type: "uint8",
+          },
+          {
+            internalType: "address",
+            name: "taker",
+            type: "address",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+          {
+            internalType: "uint256",
+            name: "smallestFill",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "limit",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "group",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "expiry",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "gate",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "replaces",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Proposal",
+        name: "proposal",
+        type: "tuple",
+      },
+    ],
+    name: "proposalDigest",
+    outputs: [
+      {
+        internalType: "bytes32",
+        name: "",
+        type: "bytes32",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "maker",
+            type: "address",
+          },
+          {
+            internalType: "enum Side",
+            name: "side",
+            type: "uint8",
+          },
+          {
+            internalType: "address",
+            name: "taker",
+            type: "address",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+          {
+            internalType: "uint256",
+            name: "smallestFill",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "limit",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "group",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "expiry",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "gate",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "replaces",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Proposal",
+        name: "proposal",
+        type: "tuple",
+      },
+    ],
+    name: "proposalId",
+    outputs: [
+      {
+        internalType: "bytes32",
+        name: "",
+        type: "bytes32",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "borrower",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "origin",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "part",
+            type: "uint256",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct Agreement",
+        name: "agreement",
+        type: "tuple",
+      },
+    ],
+    name: "publish",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "borrower",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "origin",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "part",
+            type: "uint256",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct Agreement",
+        name: "agreement",
+        type: "tuple",
+      },
+      {
+        internalType: "uint256",
+        name: "amount",
+        type: "uint256",
+      },
+    ],
+    name: "repay",
+    outputs: [
+      {
+        internalType: "uint256",
+        name: "paid",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "key",
+        type: "bytes32",
+      },
+    ],
+    name: "waiting",
+    outputs: [
+      {
+        internalType: "address",
+        name: "claimant",
+        type: "address",
+      },
+      {
+        internalType: "uint256",
+        name: "assets",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "maker",
+            type: "address",
+          },
+          {
+            internalType: "enum Side",
+            name: "side",
+            type: "uint8",
+          },
+          {
+            internalType: "address",
+            name: "taker",
+            type: "address",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "credit",
+                type: "address",
+              },
+              {
+                internalType: "uint256",
+                name: "principal",
+                type: "uint256",
+              },
+              {
+                components: [
+                  {
+                    internalType: "enum AssetKind",
+                    name: "kind",
+                    type: "uint8",
+                  },
+                  {
+                    internalType: "address",
+                    name: "token",
+                    type: "address",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "id",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint256",
+                    name: "amount",
+                    type: "uint256",
+                  },
+                ],
+                internalType: "struct Asset[]",
+                name: "collateral",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint256",
+                name: "aprBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "flatBps",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "durationSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "enum Schedule",
+                name: "schedule",
+                type: "uint8",
+              },
+              {
+                internalType: "uint256",
+                name: "instalments",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "graceSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "uint256",
+                name: "auctionSeconds",
+                type: "uint256",
+              },
+              {
+                internalType: "address",
+                name: "covenant",
+                type: "address",
+              },
+              {
+                internalType: "bytes32",
+                name: "document",
+                type: "bytes32",
+              },
+            ],
+            internalType: "struct Terms",
+            name: "terms",
+            type: "tuple",
+          },
+          {
+            internalType: "uint256",
+            name: "smallestFill",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "limit",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "group",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "expiry",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "gate",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "replaces",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Proposal",
+        name: "proposal",
+        type: "tuple",
+      },
+    ],
+    name: "withdraw",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    type: "event",
+    name: "Approval",
+    inputs: [
+      {
+        indexed: true,
+        name: "owner",
+        type: "address",
+      },
+      {
+        indexed: true,
+        name: "spender",
+        type: "address",
+      },
+      {
+        indexed: true,
+        name: "tokenId",
+        type: "uint256",
+      },
+    ],
+  },
+  {
+    type: "event",
+    name: "ApprovalForAll",
+    inputs: [
+      {
+        indexed: true,
+        name: "owner",
+        type: "address",
+      },
+      {
+        indexed: true,
+        name: "operator",
+        type: "address",
+      },
+      {
+        indexed: false,
+        name: "approved",
+        type: "bool",
+      },
+    ],
+  },
+  {
+    type: "event",
+    name: "Transfer",
+    inputs: [
+      {
+        indexed: true,
+        name: "from",
+        type: "address",
+      },
+      {
+        indexed: true,
+        name: "to",
+        type: "address",
+      },
+      {
+        indexed: true,
+        name: "tokenId",
+        type: "uint256",
+      },
+    ],
+  },
+  {
+    type: "function",
+    name: "approve",
+    stateMutability: "payable",
+    inputs: [
+      {
+        name: "spender",
+        type: "address",
+      },
+      {
+        name: "tokenId",
+        type: "uint256",
+      },
+    ],
+    outputs: [],
+  },
+  {
+    type: "function",
+    name: "balanceOf",
+    stateMutability: "view",
+    inputs: [
+      {
+        name: "account",
+        type: "address",
+      },
+    ],
+    outputs: [
+      {
+        type: "uint256",
+      },
+    ],
+  },
+  {
+    type: "function",
+    name: "getApproved",
+    stateMutability: "view",
+    inputs: [
+      {
+        name: "tokenId",
+        type: "uint256",
+      },
+    ],
+    outputs: [
+      {
+        type: "address",
+      },
+    ],
+  },
+  {
+    type: "function",
+    name: "isApprovedForAll",
+    stateMutability: "view",
+    inputs: [
+      {
+        name: "owner",
+        type: "address",
+      },
+      {
+        name: "operator",
+        type: "address",
+      },
+    ],
+    outputs: [
+      {
+        type: "bool",
+      },
+    ],
+  },
+  {
+    type: "function",
+    name: "name",
+    stateMutability: "view",
+    inputs: [],
+    outputs: [
+      {
+        type: "string",
+      },
+    ],
+  },
+  {
+    type: "function",
+    name: "ownerOf",
+    stateMutability: "view",
+    inputs: [
+      {
+        name: "tokenId",
+        type: "uint256",
+      },
+    ],
+    outputs: [
+      {
+        name: "owner",
+        type: "address",
+      },
+    ],
+  },
+  {
+    type: "function",
+    name: "safeTransferFrom",
+    stateMutability: "payable",
+    inputs: [
+      {
+        name: "from",
+        type: "address",
+      },
+      {
+        name: "to",
+        type: "address",
+      },
+      {
+        name: "tokenId",
+        type: "uint256",
+      },
+    ],
+    outputs: [],
+  },
+  {
+    type: "function",
+    name: "safeTransferFrom",
+    stateMutability: "nonpayable",
+    inputs: [
+      {
+        name: "from",
+        type: "address",
+      },
+      {
+        name: "to",
+        type: "address",
+      },
+      {
+        name: "id",
+        type: "uint256",
+      },
+      {
+        name: "data",
+        type: "bytes",
+      },
+    ],
+    outputs: [],
+  },
+  {
+    type: "function",
+    name: "setApprovalForAll",
+    stateMutability: "nonpayable",
+    inputs: [
+      {
+        name: "operator",
+        type: "address",
+      },
+      {
+        name: "approved",
+        type: "bool",
+      },
+    ],
+    outputs: [],
+  },
+  {
+    type: "function",
+    name: "symbol",
+    stateMutability: "view",
+    inputs: [],
+    outputs: [
+      {
+        type: "string",
+      },
+    ],
+  },
+  {
+    type: "function",
+    name: "tokenByIndex",
+    stateMutability: "view",
+    inputs: [
+      {
+        name: "index",
+        type: "uint256",
+      },
+    ],
+    outputs: [
+      {
+        type: "uint256",
+      },
+    ],
+  },
+  {
+    type: "function",
+    name: "tokenByIndex",
+    stateMutability: "view",
+    inputs: [
+      {
+        name: "owner",
+        type: "address",
+      },
+      {
+        name: "index",
+        type: "uint256",
+      },
+    ],
+    outputs: [
+      {
+        name: "tokenId",
+        type: "uint256",
+      },
+    ],
+  },
+  {
+    type: "function",
+    name: "tokenURI",
+    stateMutability: "view",
+    inputs: [
+      {
+        name: "tokenId",
+        type: "uint256",
+      },
+    ],
+    outputs: [
+      {
+        type: "string",
+      },
+    ],
+  },
+  {
+    type: "function",
+    name: "totalSupply",
+    stateMutability: "view",
+    inputs: [],
+    outputs: [
+      {
+        type: "uint256",
+      },
+    ],
+  },
+  {
+    type: "function",
+    name: "transferFrom",
+    stateMutability: "payable",
+    inputs: [
+      {
+        name: "sender",
+        type: "address",
+      },
+      {
+        name: "recipient",
+        type: "address",
+      },
+      {
+        name: "tokenId",
+        type: "uint256",
+      },
+    ],
+    outputs: [],
+  },
+] as const;
