@@ -1,0 +1,2 @@
+/** Generated from deploy/records; do not edit. */
+export const records: readonly unknown[] = [];

@@ -1,0 +1,133 @@
+import type { Address, Hex } from "viem";
+import { address, bytes, bytes32, type Codec, list, oneOf, ParseError, parseJson, record, toJson, uint, whole } from "./codec.ts";
+import {
+  type Agreement,
+  type Asset,
+  AssetKind,
+  type Domain,
+  type Proposal,
+  Schedule,
+  Side,
+  type SignedProposal,
+  type Terms,
+} from "./types.ts";
+
+const word = uint();
+
+const assetCodec: Codec<Asset> = record<Asset>({ kind: oneOf(AssetKind), token: address, id: word, amount: word });
+
+const termsCodec: Codec<Terms> = record<Terms>({
+  credit: address,
+  principal: word,
+  collateral: list(assetCodec, 16),
+  aprBps: word,
+  flatBps: word,
+  durationSeconds: word,
+  schedule: oneOf(Schedule),
+  instalments: word,
+  graceSeconds: word,
+  auctionSeconds: word,
+  covenant: address,
+  document: bytes32,
+});
+
+/** A proposal in canonical JSON: numbers in decimal strings, enums by name, addresses with checksum. */
+export const proposalCodec: Codec<Proposal> = record<Proposal>({
+  maker: address,
+  side: oneOf(Side),
+  taker: address,
+  terms: termsCodec,
+  smallestFill: word,
+  limit: word,
+  group: word,
+  expiry: word,
+  gate: address,
+  replaces: bytes32,
+});
+
+/** An agreement in canonical JSON. */
+export const agreementCodec: Codec<Agreement> = record<Agreement>({
+  borrower: address,
+  origin: bytes32,
+  part: word,
+  terms: termsCodec,
+});
+
+/** A signed proposal and where it holds: what travels between people in a link or a file. */
+export interface ProposalLetter extends Domain, SignedProposal {}
+
+/** A letter in canonical JSON. */
+export const letterCodec: Codec<ProposalLetter> = record<ProposalLetter>({
+  chainId: whole,
+  address,
+  proposal: proposalCodec,
+  signature: bytes({ most: 4_096 }),
+});
+
+/** @throws ParseError */
+export function parseProposal(json: string): Proposal {
+  return parseJson(proposalCodec, json, "proposal");
+}
+
+/** The canonical JSON text of a proposal. */
+export function proposalJson(proposal: Proposal): string {
+  return toJson(proposalCodec, proposal);
+}
+
+/** @throws ParseError */
+export function parseAgreement(json: string): Agreement {
+  return parseJson(agreementCodec, json, "agreement");
+}
+
+/** The canonical JSON text of an agreement. */
+export function agreementJson(agreement: Agreement): string {
+  return toJson(agreementCodec, agreement);
+}
+
+/** @throws ParseError */
+export function parseLetter(json: string): ProposalLetter {
+  return parseJson(letterCodec, json, "letter");
+}
+
+/** The canonical JSON text of a letter, as a file holds it. */
+export function letterJson(letter: ProposalLetter): string {
+  return toJson(letterCodec, letter);
+}
+
+/** A letter as the fragment of a link: its JSON in base64url. */
+export function letterToFragment(letter: ProposalLetter): string {
+  return btoa(letterJson(letter)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Reads the fragment of a link, with or without its leading `#`. @throws ParseError */
+export function parseFragment(fragment: string): ProposalLetter {
+  const encoded = fragment.replace(/^#/, "");
+  let json: string;
+  try {
+    json = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
+  } catch {
+    throw new ParseError("link", "complete (copy it again, to its end)", encoded);
+  }
+  return parseLetter(json);
+}
+
+/** Reads an address from a form or a URL; `name` is what the message calls it. @throws ParseError */
+export function parseAddress(value: unknown, name = "address"): Address {
+  return address.parse(typeof value === "string" ? value.trim() : value, name);
+}
+
+/** Reads a loan's or a proposal's id from a form or a URL. @throws ParseError */
+export function parseId(value: unknown, name = "id"): Hex {
+  return bytes32.parse(typeof value === "string" ? value.trim() : value, name);
+}
+
+/** Reads an amount as people write it, `1234.5`, into the smallest units of a token with that many decimals. @throws ParseError */
+export function parseAmount(value: string, decimals: number, name = "amount"): bigint {
+  const match = /^(\d{1,78})(?:\.(\d*))?$|^\.(\d+)$/.exec(value.trim());
+  if (match === null) throw new ParseError(name, 'a number such as "1234.5", with a point and without separators', value);
+  const fraction = (match[2] ?? match[3] ?? "").replace(/0+$/, "");
+  if (fraction.length > decimals) {
+    throw new ParseError(name, decimals === 0 ? "a whole number" : `a number with at most ${decimals} digits after the point`, value);
+  }
+  return uint().parse(`${match[1] ?? ""}${fraction.padEnd(decimals, "0")}`.replace(/^0+(?=\d)/, ""), name);
+}
