@@ -1,25 +1,36 @@
 import { createRequire } from "node:module";
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
-import { defineConfig } from "hardhat/config";
+import { configVariable, defineConfig } from "hardhat/config";
+import { networks } from "./deploy/networks.ts";
 
-const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
+const compiler = { version: "0.8.35", path: createRequire(import.meta.url).resolve("solc/soljson.js") };
+const common = { evmVersion: "cancun", metadata: { bytecodeHash: "none" } } as const;
 
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers],
   solidity: {
     profiles: {
       default: {
-        version: "0.8.35",
-        path: soljson,
-        settings: {
-          optimizer: { enabled: true, runs: 1_000_000 },
-          viaIR: true,
-          evmVersion: "cancun",
-          metadata: { bytecodeHash: "none" },
+        npmFilesToBuild: ["solady/src/tokens/WETH.sol"],
+        compilers: [{ ...compiler, settings: { ...common, optimizer: { enabled: true, runs: 200 }, viaIR: true } }],
+        // The gas table's tokens, built as the peers' were.
+        overrides: {
+          "contracts/mocks/BenchTokens.sol": { ...compiler, settings: { ...common, optimizer: { enabled: true, runs: 200 } } },
         },
       },
     },
   },
+  networks: Object.fromEntries(
+    networks.map(({ name, chainId, chainType, rpc, key }) => [
+      name,
+      { type: "http", chainId, chainType, url: configVariable(rpc), accounts: [configVariable(key)] } as const,
+    ]),
+  ),
+  verify: {
+    etherscan: { apiKey: configVariable("ETHERSCAN_API_KEY") },
+    blockscout: { enabled: true },
+    sourcify: { enabled: true },
+  },
   typechain: { outDir: "typechain-types" },
-  paths: { ignition: "deploy" },
+  paths: { tests: { mocha: "test", solidity: "test" } },
 });

@@ -10,13 +10,41 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'IParley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParley__factory>
+  getContractFactory(name: 'LoanNote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LoanNote__factory>
+getContractFactory(name: 'Parley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parley__factory>
+getContractFactory(name: 'IParley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParley__factory>
+getContractFactory(name: 'BenchNFT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BenchNFT__factory>
+getContractFactory(name: 'BenchToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BenchToken__factory>
+getContractFactory(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestMultiToken__factory>
+getContractFactory(name: 'TestNFT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestNFT__factory>
+getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
 
-  getContractAt(name: 'IParley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParley>
+  getContractAt(name: 'LoanNote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LoanNote>
+getContractAt(name: 'Parley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parley>
+getContractAt(name: 'IParley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParley>
+getContractAt(name: 'BenchNFT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BenchNFT>
+getContractAt(name: 'BenchToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BenchToken>
+getContractAt(name: 'TestMultiToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestMultiToken>
+getContractAt(name: 'TestNFT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestNFT>
+getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
 
-  deployContract(name: 'IParley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
+  deployContract(name: 'LoanNote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
+deployContract(name: 'Parley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
+deployContract(name: 'IParley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
+deployContract(name: 'BenchNFT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchNFT>
+deployContract(name: 'BenchToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchToken>
+deployContract(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestMultiToken>
+deployContract(name: 'TestNFT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
+deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 
-  deployContract(name: 'IParley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
+  deployContract(name: 'LoanNote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
+deployContract(name: 'Parley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
+deployContract(name: 'IParley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
+deployContract(name: 'BenchNFT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchNFT>
+deployContract(name: 'BenchToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchToken>
+deployContract(name: 'TestMultiToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestMultiToken>
+deployContract(name: 'TestNFT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
+deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 
     // default types
     getContractFactory(

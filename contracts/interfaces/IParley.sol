@@ -157,5 +157,5 @@ interface IParley {
     function held(address token, address receiver) external view returns (uint256);
 
     /// @notice Collateral that waits for `claimant`: bit i stands for asset i of the terms. `key` is a loan's or a proposal's id.
-    function waiting(bytes32 key) external view returns (address claimant, uint256 assets);
+    function waiting(bytes32 key) external view returns (address claimant, uint96 assets);
 }

@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {IERC1155Receiver} from "@openzeppelin/contracts/token/ERC1155/IERC1155Receiver.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {ERC721} from "solady/src/tokens/ERC721.sol";
+import {SafeTransferLib} from "solady/src/utils/SafeTransferLib.sol";
+import {LoanNote} from "./LoanNote.sol";
+import {Custody} from "./libraries/Custody.sol";
+import {Hashing} from "./libraries/Hashing.sol";
+import {Interest} from "./libraries/Interest.sol";
+import {Schedules} from "./libraries/Schedules.sol";
+import {TermsCheck} from "./libraries/TermsCheck.sol";
+import {Agreement, Asset, AssetKind, Fill, Loan, LoanState, Position, Proposal, Side, Terms} from "./types/Types.sol";
+
+/*
+ * What holds, whatever anybody does:
+ *
+ * 1. A loan's id is the hash of its agreement, and every call brings the agreement along: nothing can be altered after it was agreed.
+ * 2. Tokens are pulled only from the caller, or from the maker of a proposal that he signed or posted; no address that a caller supplies is trusted.
+ * 3. Repayment works until the moment of foreclosure, whatever the lender, the tokens' hooks or the collateral do.
+ * 4. Default is one predicate of agreement, balance and time; foreclosure needs it, and it has no other cause.
+ * 5. Consumption of a group only rises, so no consent is used more often than its maker allowed and no agreement occurs twice.
+ * 6. Whatever could overflow or be refused later is refused when a loan opens.
+ * 7. Each mutator takes one lock, but `cancel`, which always succeeds. It checks, changes, announces, then moves money.
+ */
+contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
+    struct Balance {
+        uint128 principal;
+        uint128 interest;
+    }
+
+    struct Budget {
+        uint128 used;
+        /// Low bits of the credit token that the first draw was in.
+        uint128 token;
+    }
+
+    struct Claim {
+        address claimant;
+        uint96 assets;
+    }
+
+    uint256 private constant POSTED = 1 << 255;
+    uint256 private constant BUDGET = 1 << 255;
+
+    /// @dev The domain at deployment. Ids keep it when a chain forks and its id changes; signatures don't.
+    bytes32 private immutable HOME_DOMAIN = _domainSeparatorV4();
+
+    /// @dev Of loans that were partly repaid; the note says which.
+    mapping(bytes32 id => Balance) private _balances;
+
+    mapping(address maker => mapping(uint256 word => uint256 bits)) private _usedBits;
+    mapping(address maker => mapping(uint256 group => Budget)) private _budgets;
+
+    /// @dev `POSTED`, and in the low bits what is left: credit of an offer, one for a request.
+    mapping(bytes32 proposalId => uint256) private _escrow;
+
+    mapping(address token => mapping(address receiver => uint256)) public override held;
+    mapping(bytes32 key => Claim) public override waiting;
+
+    constructor() EIP712("Parley", "1") {}
+
+    // --- Proposals ---
+
+    function post(Proposal calldata proposal) external nonReentrant returns (bytes32 id) {
+        if (msg.sender != proposal.maker) revert NotMaker(proposal.maker);
+        _checkProposal(proposal);
+        Terms memory terms = proposal.terms;
+        TermsCheck.check(terms);
+        id = proposalId(proposal);
+        if (_escrow[id] != 0) revert AlreadyPosted(id);
+
+        bool isOffer = proposal.side == Side.Offer;
+        uint256 limit = proposal.limit;
+        if (isOffer && (limit < 2 || limit > type(uint128).max)) revert PrincipalOutOfRange(limit);
+        _escrow[id] = POSTED | (isOffer ? limit : 1);
+
+        emit Posted(id, msg.sender, proposal);
+
+        if (isOffer) Custody.pull(Asset(AssetKind.ERC20, terms.credit, 0, limit), msg.sender);
+        else _pullCollateral(terms.collateral, msg.sender);
+    }
+
+    function withdraw(Proposal calldata proposal) external nonReentrant {
+        if (msg.sender != proposal.maker) revert NotMaker(proposal.maker);
+        bytes32 id = proposalId(proposal);
+        uint256 left = _left(id);
+        if (left == 0) revert NothingPosted(id);
+
+        _escrow[id] = POSTED;
+
+        bool isOffer = proposal.side == Side.Offer;
+        emit Withdrawn(id, isOffer ? left : 0);
+
+        if (isOffer) SafeTransferLib.safeTransfer(proposal.terms.credit, msg.sender, left);
+        else _releaseCollateral(id, proposal.terms.collateral, msg.sender);
+    }
+
+    function cancel(uint256 group) external {
+        if (group & BUDGET == 0) _usedBits[msg.sender][group >> 8] |= 1 << (group & 0xff);
+        else _budgets[msg.sender][group].used = type(uint128).max;
+        emit Cancelled(msg.sender, group);
+    }
+
+    function accept(Proposal calldata proposal, Fill calldata fill, bytes calldata signature) external nonReentrant returns (bytes32 id) {
+        if (msg.sender == proposal.maker) revert MakerIsTaker(msg.sender);
+        if (proposal.taker != address(0) && msg.sender != proposal.taker) revert NotTaker(proposal.taker);
+        _checkProposal(proposal);
+        uint256 smallest = proposal.side == Side.Offer ? proposal.smallestFill : proposal.terms.principal;
+        uint256 largest = proposal.terms.principal;
+        if (fill.principal == 0 || fill.principal < smallest || fill.principal > largest) revert FillOutOfRange(smallest, largest);
+
+        Terms memory terms = proposal.terms;
+        bytes32 termsHash = Hashing.hashTerms(proposal.terms);
+        bytes32 structHash = Hashing.hashProposal(proposal, termsHash);
+        bytes32 origin = MessageHashUtils.toTypedDataHash(HOME_DOMAIN, structHash);
+        if (fill.principal != largest) {
+            _scale(terms, fill.principal);
+            termsHash = Hashing.hashTermsInMemory(terms);
+        }
+        TermsCheck.check(terms);
+
+        bool fromEscrow = signature.length == 0 && _drawEscrow(proposal.side, origin, fill.principal);
+        if (!fromEscrow) _checkSignature(proposal.maker, _hashTypedDataV4(structHash), signature);
+        uint256 part = _consume(proposal.maker, proposal.group, proposal.limit, terms.credit, fill.principal);
+        (address borrower, address lender) = proposal.side == Side.Offer ? (msg.sender, proposal.maker) : (proposal.maker, msg.sender);
+        id = MessageHashUtils.toTypedDataHash(HOME_DOMAIN, Hashing.hashAgreement(borrower, origin, part, termsHash));
+        _mintNote(id, lender);
+
+        emit Opened(id, borrower, origin, part, terms);
+
+        if (!fromEscrow || proposal.side == Side.Offer) _pullCollateral(terms.collateral, borrower);
+        if (fromEscrow && proposal.side == Side.Offer) SafeTransferLib.safeTransfer(terms.credit, borrower, fill.principal);
+        else SafeTransferLib.safeTransferFrom(terms.credit, lender, borrower, fill.principal);
+    }
+
+    function _checkProposal(Proposal calldata proposal) private view {
+        if (block.timestamp > proposal.expiry) revert ProposalExpired(proposal.expiry);
+        if (proposal.gate != address(0)) revert GatesNotSupported();
+        if (proposal.replaces != 0) revert NovationNotSupported();
+    }
+
+    /// @dev Fungible collateral shrinks with the fill and rounds up, against the borrower; an NFT does not.
+    function _scale(Terms memory terms, uint256 principal) private pure {
+        for (uint256 i; i < terms.collateral.length; ++i) {
+            Asset memory asset = terms.collateral[i];
+            if (asset.kind != AssetKind.ERC721) asset.amount = Math.mulDiv(asset.amount, principal, terms.principal, Math.Rounding.Ceil);
+        }
+        terms.principal = principal;
+    }
+
+    function _drawEscrow(Side side, bytes32 origin, uint256 principal) private returns (bool) {
+        uint256 drawn = side == Side.Offer ? principal : 1;
+        if (_left(origin) < drawn) return false;
+        _escrow[origin] -= drawn;
+        return true;
+    }
+
+    function _left(bytes32 id) private view returns (uint256) {
+        return _escrow[id] & ~POSTED;
+    }
+
+    /// @dev ECDSA first: an account with delegated code (EIP-7702) still signs with its key.
+    function _checkSignature(address maker, bytes32 digest, bytes calldata signature) private view {
+        (address signer, ECDSA.RecoverError failure, ) = ECDSA.tryRecoverCalldata(digest, signature);
+        if (failure == ECDSA.RecoverError.NoError && signer == maker) return;
+        if (!SignatureChecker.isValidERC1271SignatureNowCalldata(maker, digest, signature)) revert BadSignature(maker);
+    }
+
+    function _consume(address maker, uint256 group, uint256 limit, address credit, uint256 amount) private returns (uint256 part) {
+        if (group & BUDGET == 0) {
+            uint256 mask = 1 << (group & 0xff);
+            uint256 bits = _usedBits[maker][group >> 8];
+            if (bits & mask != 0) revert GroupUsed(maker, group);
+            if (amount > limit) revert LimitExceeded(0, limit);
+            _usedBits[maker][group >> 8] = bits | mask;
+        } else {
+            Budget memory budget = _budgets[maker][group];
+            part = budget.used;
+            if (part == type(uint128).max) revert GroupUsed(maker, group);
+            if (part != 0 && budget.token != uint128(uint160(credit))) revert BudgetInOtherToken(maker, group);
+            if (part + amount > limit || part + amount >= type(uint128).max) revert LimitExceeded(part, limit);
+            _budgets[maker][group] = Budget(uint128(part + amount), uint128(uint160(credit)));
+        }
+    }
+
+    // --- Loans ---
+
+    function repay(Agreement calldata agreement, uint256 amount) external nonReentrant returns (uint256 paid) {
+        if (amount == 0) revert ZeroAmount();
+        (bytes32 id, address lender, uint256 openedAt, uint256 accruedAt) = _open(agreement);
+        (uint256 principal, uint256 interest) = _balance(id, agreement.terms, openedAt, accruedAt);
+        uint256 debt = principal + interest;
+        paid = amount < debt ? amount : debt;
+        (uint256 principalPaid, uint256 interestPaid) = Interest.settle(principal, interest, paid);
+
+        if (paid == debt) {
+            _close(id, lender, accruedAt);
+        } else {
+            _balances[id] = Balance(uint128(principal - principalPaid), uint128(interest - interestPaid));
+            _markAccrued(id, openedAt);
+        }
+
+        emit Repaid(id, msg.sender, interestPaid, principalPaid);
+
+        _pay(agreement.terms.credit, lender, paid);
+        if (paid == debt) _releaseCollateral(id, agreement.terms.collateral, agreement.borrower);
+    }
+
+    function foreclose(Agreement calldata agreement) external nonReentrant {
+        (bytes32 id, address lender, uint256 openedAt, uint256 accruedAt) = _open(agreement);
+        if (msg.sender != lender) revert NotLender(lender);
+        if (agreement.terms.collateral.length == 0) revert Unsecured(id);
+        (uint256 principal, uint256 interest) = _balance(id, agreement.terms, openedAt, accruedAt);
+        if (!_inDefault(agreement.terms, openedAt, principal + interest)) revert NotInDefault(id);
+
+        _close(id, lender, accruedAt);
+
+        emit Foreclosed(id);
+
+        _releaseCollateral(id, agreement.terms.collateral, lender);
+    }
+
+    function publish(Agreement calldata agreement) external nonReentrant {
+        (bytes32 id, , , ) = _open(agreement);
+        emit Published(id, agreement);
+    }
+
+    function _open(Agreement calldata agreement) private view returns (bytes32 id, address lender, uint256 openedAt, uint256 accruedAt) {
+        id = loanId(agreement);
+        (lender, openedAt, accruedAt) = _readNote(id);
+        if (lender == address(0)) revert LoanNotOpen(id);
+    }
+
+    function _close(bytes32 id, address lender, uint256 accruedAt) private {
+        _burnNote(id, lender);
+        if (accruedAt != 0) delete _balances[id];
+    }
+
+    function _balance(
+        bytes32 id,
+        Terms calldata terms,
+        uint256 openedAt,
+        uint256 accruedAt
+    ) private view returns (uint256 principal, uint256 interest) {
+        if (accruedAt == 0) {
+            principal = terms.principal;
+            interest = Interest.flatUp(principal, terms.flatBps);
+            accruedAt = openedAt;
+        } else {
+            Balance memory balance = _balances[id];
+            (principal, interest) = (balance.principal, balance.interest);
+        }
+        interest += Interest.interestUp(principal, terms.aprBps, block.timestamp - accruedAt);
+    }
+
+    function _inDefault(Terms calldata terms, uint256 openedAt, uint256 debt) private view returns (bool) {
+        uint256 elapsed = block.timestamp - openedAt;
+        uint256 grace = terms.graceSeconds;
+        uint256 k = elapsed > grace ? Schedules.datesBefore(terms.durationSeconds, terms.instalments, elapsed - grace) : 0;
+        return k != 0 && debt > _limit(terms, elapsed, k);
+    }
+
+    function _limit(Terms calldata terms, uint256 elapsed, uint256 k) private pure returns (uint256) {
+        uint256 due = Schedules.dueDown(terms.durationSeconds, terms.instalments, k);
+        return Schedules.limitUp(_allowed(terms, k), terms.aprBps, elapsed - due);
+    }
+
+    function _allowed(Terms calldata terms, uint256 k) private pure returns (uint256) {
+        return Schedules.allowedUp(terms.schedule, terms.principal, terms.aprBps, terms.durationSeconds, terms.instalments, k);
+    }
+
+    // --- Money and collateral on the move ---
+
+    /// @dev Straight from the caller to the lender, or, where the lender's address or the token refuses that, into keeping for him.
+    function _pay(address credit, address lender, uint256 amount) private {
+        if (Custody.tryCall(credit, abi.encodeCall(IERC20.transferFrom, (msg.sender, lender, amount)))) return;
+        // One unit of credit kept here must never stand for an NFT that somebody's loan has in escrow.
+        if (Custody.isERC721(credit)) revert CreditIsNft(credit);
+        uint256 before = SafeTransferLib.balanceOf(credit, address(this));
+        SafeTransferLib.safeTransferFrom(credit, msg.sender, address(this), amount);
+        uint256 arrived = SafeTransferLib.balanceOf(credit, address(this)) - before;
+        held[credit][lender] += arrived;
+        emit Held(credit, lender, arrived);
+    }
+
+    function collect(address token, address to) external nonReentrant returns (uint256 amount) {
+        amount = held[token][msg.sender];
+        if (amount == 0) revert NothingToCollect(token, msg.sender);
+        held[token][msg.sender] = 0;
+        emit Collected(token, msg.sender, to, amount);
+        SafeTransferLib.safeTransfer(token, to, amount);
+    }
+
+    function _pullCollateral(Asset[] memory assets, address from) private {
+        for (uint256 i; i < assets.length; ++i) Custody.pull(assets[i], from);
+    }
+
+    function _releaseCollateral(bytes32 key, Asset[] calldata assets, address to) private {
+        uint256 stuck;
+        for (uint256 i; i < assets.length; ++i) {
+            if (!Custody.tryRelease(assets[i], to)) stuck |= 1 << i;
+        }
+        if (stuck == 0) return;
+        waiting[key] = Claim(to, uint96(stuck));
+        emit Waiting(key, to, stuck);
+    }
+
+    function fetch(Agreement calldata agreement, address to) external nonReentrant {
+        _fetch(loanId(agreement), agreement.terms.collateral, to);
+    }
+
+    function fetchPosted(Proposal calldata proposal, address to) external nonReentrant {
+        _fetch(proposalId(proposal), proposal.terms.collateral, to);
+    }
+
+    function _fetch(bytes32 key, Asset[] calldata assets, address to) private {
+        Claim memory claim = waiting[key];
+        if (claim.assets == 0) revert NothingToFetch(key);
+        if (msg.sender != claim.claimant) revert NotClaimant(claim.claimant);
+        delete waiting[key];
+        uint256 stuck;
+        for (uint256 i; i < assets.length; ++i) {
+            uint256 bit = claim.assets & (1 << i);
+            if (bit != 0 && !Custody.tryRelease(assets[i], to)) stuck |= bit;
+        }
+        if (stuck == claim.assets) revert NothingToFetch(key);
+        if (stuck != 0) waiting[key] = Claim(msg.sender, uint96(stuck));
+        emit Fetched(key, to, claim.assets ^ stuck);
+    }
+
+    function permit(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external nonReentrant {
+        try IERC20Permit(token).permit(msg.sender, address(this), value, deadline, v, r, s) {} catch {}
+    }
+
+    // --- Views ---
+
+    function proposalId(Proposal calldata proposal) public view returns (bytes32) {
+        return MessageHashUtils.toTypedDataHash(HOME_DOMAIN, _hashProposal(proposal));
+    }
+
+    function proposalDigest(Proposal calldata proposal) external view returns (bytes32) {
+        return _hashTypedDataV4(_hashProposal(proposal));
+    }
+
+    function _hashProposal(Proposal calldata proposal) private pure returns (bytes32) {
+        return Hashing.hashProposal(proposal, Hashing.hashTerms(proposal.terms));
+    }
+
+    function loanId(Agreement calldata agreement) public view returns (bytes32) {
+        return MessageHashUtils.toTypedDataHash(HOME_DOMAIN, Hashing.hashAgreement(agreement));
+    }
+
+    function loan(bytes32 id) external view returns (Loan memory) {
+        (address lender, uint256 openedAt, uint256 accruedAt) = _readNote(id);
+        Balance memory balance = _balances[id];
+        return Loan(lender, openedAt, balance.principal, balance.interest, accruedAt);
+    }
+
+    function position(Agreement calldata agreement) external view returns (Position memory result) {
+        bytes32 id = loanId(agreement);
+        uint256 accruedAt;
+        (result.lender, result.openedAt, accruedAt) = _readNote(id);
+        if (result.lender == address(0)) return result;
+
+        Terms calldata terms = agreement.terms;
+        (result.principal, result.interest) = _balance(id, terms, result.openedAt, accruedAt);
+        uint256 debt = result.principal + result.interest;
+        result.state = _inDefault(terms, result.openedAt, debt) ? LoanState.InDefault : LoanState.Current;
+
+        uint256 elapsed = block.timestamp - result.openedAt;
+        uint256 k = Schedules.datesBefore(terms.durationSeconds, terms.instalments, elapsed + 1);
+        result.allowed = _allowed(terms, k);
+        // Down to the schedule itself: with the interest since the date left unpaid, interest on that would be in default a second later.
+        if (k != 0 && debt > _limit(terms, elapsed, k)) result.arrears = debt - result.allowed;
+    }
+
+    function owed(Agreement calldata agreement) external view returns (uint256) {
+        bytes32 id = loanId(agreement);
+        (address lender, uint256 openedAt, uint256 accruedAt) = _readNote(id);
+        if (lender == address(0)) return 0;
+        (uint256 principal, uint256 interest) = _balance(id, agreement.terms, openedAt, accruedAt);
+        return principal + interest;
+    }
+
+    function escrow(bytes32 id) external view returns (bool posted, uint256 left) {
+        return (_escrow[id] != 0, _left(id));
+    }
+
+    function groupUsed(address maker, uint256 group) external view returns (uint256) {
+        if (group & BUDGET == 0) return (_usedBits[maker][group >> 8] >> (group & 0xff)) & 1;
+        return _budgets[maker][group].used;
+    }
+
+    // --- Receiving ---
+
+    function supportsInterface(bytes4 interfaceId) public view override(ERC721, IERC165) returns (bool) {
+        return interfaceId == type(IERC1155Receiver).interfaceId || super.supportsInterface(interfaceId);
+    }
+
+    /// @notice Accepts ERC-1155 tokens only while this contract itself pulls them.
+    function onERC1155Received(address operator, address, uint256, uint256, bytes calldata) external view returns (bytes4) {
+        if (operator != address(this)) revert ReceiverRefused(address(this));
+        return IERC1155Receiver.onERC1155Received.selector;
+    }
+
+    function onERC1155BatchReceived(address, address, uint256[] calldata, uint256[] calldata, bytes calldata) external view returns (bytes4) {
+        revert ReceiverRefused(address(this));
+    }
+}

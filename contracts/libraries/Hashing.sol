@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {Agreement, Asset, Proposal, Terms} from "../types/Types.sol";
+
+/// @title Hashing
+/// @notice EIP-712 struct hashes of everything that is signed or has an id.
+/// @dev The structs' words lie in calldata and memory as EIP-712 wants them, but for the one nested member, so they are copied at once and that
+/// word is replaced. Dirty high bits of a narrow word would hash to something nobody signed, so they can open nothing.
+library Hashing {
+    bytes32 internal constant ASSET_TYPEHASH = keccak256("Asset(uint8 kind,address token,uint256 id,uint256 amount)");
+
+    bytes32 internal constant TERMS_TYPEHASH =
+        keccak256(
+            "Terms(address credit,uint256 principal,Asset[] collateral,uint256 aprBps,uint256 flatBps,uint256 durationSeconds,uint8 schedule,uint256 instalments,uint256 graceSeconds,uint256 auctionSeconds,address covenant,bytes32 document)Asset(uint8 kind,address token,uint256 id,uint256 amount)"
+        );
+
+    bytes32 internal constant PROPOSAL_TYPEHASH =
+        keccak256(
+            "Proposal(address maker,uint8 side,address taker,Terms terms,uint256 smallestFill,uint256 limit,uint256 group,uint256 expiry,address gate,bytes32 replaces)Asset(uint8 kind,address token,uint256 id,uint256 amount)Terms(address credit,uint256 principal,Asset[] collateral,uint256 aprBps,uint256 flatBps,uint256 durationSeconds,uint8 schedule,uint256 instalments,uint256 graceSeconds,uint256 auctionSeconds,address covenant,bytes32 document)"
+        );
+
+    bytes32 internal constant AGREEMENT_TYPEHASH =
+        keccak256(
+            "Agreement(address borrower,bytes32 origin,uint256 part,Terms terms)Asset(uint8 kind,address token,uint256 id,uint256 amount)Terms(address credit,uint256 principal,Asset[] collateral,uint256 aprBps,uint256 flatBps,uint256 durationSeconds,uint8 schedule,uint256 instalments,uint256 graceSeconds,uint256 auctionSeconds,address covenant,bytes32 document)"
+        );
+
+    function hashTerms(Terms calldata terms) internal pure returns (bytes32 hash) {
+        Asset[] calldata assets = terms.collateral;
+        bytes32 assetTypehash = ASSET_TYPEHASH;
+        bytes32 termsTypehash = TERMS_TYPEHASH;
+        assembly ("memory-safe") {
+            let hashes := mload(0x40)
+            let end := add(hashes, shl(5, assets.length))
+            let asset := assets.offset
+            mstore(end, assetTypehash)
+            for { let at := hashes } lt(at, end) { at := add(at, 0x20) } {
+                calldatacopy(add(end, 0x20), asset, 0x80)
+                mstore(at, keccak256(end, 0xa0))
+                asset := add(asset, 0x80)
+            }
+            let collateral := keccak256(hashes, sub(end, hashes))
+            mstore(hashes, termsTypehash)
+            calldatacopy(add(hashes, 0x20), terms, 0x180)
+            mstore(add(hashes, 0x60), collateral)
+            hash := keccak256(hashes, 0x1a0)
+        }
+    }
+
+    function hashTermsInMemory(Terms memory terms) internal pure returns (bytes32 hash) {
+        Asset[] memory assets = terms.collateral;
+        bytes32[] memory hashes = new bytes32[](assets.length);
+        for (uint256 i; i < assets.length; ++i) hashes[i] = keccak256(abi.encode(ASSET_TYPEHASH, assets[i]));
+        bytes32 collateral = keccak256(abi.encodePacked(hashes));
+        bytes32 termsTypehash = TERMS_TYPEHASH;
+        assembly ("memory-safe") {
+            let preimage := mload(0x40)
+            mstore(preimage, termsTypehash)
+            mcopy(add(preimage, 0x20), terms, 0x180)
+            mstore(add(preimage, 0x60), collateral)
+            hash := keccak256(preimage, 0x1a0)
+        }
+    }
+
+    function hashProposal(Proposal calldata proposal, bytes32 termsHash) internal pure returns (bytes32 hash) {
+        bytes32 typehash = PROPOSAL_TYPEHASH;
+        assembly ("memory-safe") {
+            let preimage := mload(0x40)
+            mstore(preimage, typehash)
+            calldatacopy(add(preimage, 0x20), proposal, 0x140)
+            mstore(add(preimage, 0x80), termsHash)
+            hash := keccak256(preimage, 0x160)
+        }
+    }
+
+    function hashAgreement(address borrower, bytes32 origin, uint256 part, bytes32 termsHash) internal pure returns (bytes32 hash) {
+        return keccak256(abi.encode(AGREEMENT_TYPEHASH, borrower, origin, part, termsHash));
+    }
+
+    function hashAgreement(Agreement calldata agreement) internal pure returns (bytes32) {
+        return hashAgreement(agreement.borrower, agreement.origin, agreement.part, hashTerms(agreement.terms));
+    }
+}
