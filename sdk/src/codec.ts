@@ -7,15 +7,18 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export class ParseError extends Error {
   override readonly name = "ParseError";
 
-  constructor(
-    /** Where in the data, such as `proposal.terms.collateral[0].token`. */
-    readonly path: string,
-    /** What is expected there. */
-    readonly expected: string,
-    /** What was found there. */
-    readonly found: unknown,
-  ) {
+  /** Where in the data, such as `proposal.terms.collateral[0].token`. */
+  readonly path: string;
+  /** What is expected there. */
+  readonly expected: string;
+  /** What was found there. */
+  readonly found: unknown;
+
+  constructor(path: string, expected: string, found: unknown) {
     super(`${path} must be ${expected}; it is ${describe(found)}.`);
+    this.path = path;
+    this.expected = expected;
+    this.found = found;
   }
 }
 

@@ -8,6 +8,11 @@ export function ceilDiv(a: bigint, b: bigint): bigint {
   return a === 0n ? 0n : (a - 1n) / b + 1n;
 }
 
+/** The smaller of two amounts. */
+export function least(a: bigint, b: bigint): bigint {
+  return a <= b ? a : b;
+}
+
 /** Interest on `principal` over `seconds` at `aprBps`, in credit-token units. Rounds up. */
 export function interestUp(principal: bigint, aprBps: bigint, seconds: bigint): bigint {
   return ceilDiv(principal * aprBps * seconds, BPS * YEAR);
@@ -61,8 +66,8 @@ export interface Settlement {
 export function settle(terms: Terms, balance: Balance, amount: bigint, now: bigint): Settlement {
   const interest = unpaidInterestUp(terms, balance, now);
   const owed = balance.principal + interest;
-  const paid = amount < owed ? amount : owed;
-  const interestPaid = paid < interest ? paid : interest;
+  const paid = least(amount, owed);
+  const interestPaid = least(paid, interest);
   const principalPaid = paid - interestPaid;
   return {
     paid,

@@ -2922,9 +2922,9 @@ export const parleyAbi = [
         type: "address",
       },
       {
-        internalType: "uint256",
+        internalType: "uint96",
         name: "assets",
-        type: "uint256",
+        type: "uint96",
       },
     ],
     stateMutability: "view",
@@ -3080,317 +3080,288 @@ export const parleyAbi = [
     type: "function",
   },
   {
-    type: "event",
-    name: "Approval",
-    inputs: [
-      {
-        indexed: true,
-        name: "owner",
-        type: "address",
-      },
-      {
-        indexed: true,
-        name: "spender",
-        type: "address",
-      },
-      {
-        indexed: true,
-        name: "tokenId",
-        type: "uint256",
-      },
-    ],
-  },
-  {
-    type: "event",
-    name: "ApprovalForAll",
-    inputs: [
-      {
-        indexed: true,
-        name: "owner",
-        type: "address",
-      },
-      {
-        indexed: true,
-        name: "operator",
-        type: "address",
-      },
-      {
-        indexed: false,
-        name: "approved",
-        type: "bool",
-      },
-    ],
-  },
-  {
-    type: "event",
     name: "Transfer",
+    type: "event",
     inputs: [
       {
-        indexed: true,
+        type: "address",
         name: "from",
-        type: "address",
-      },
-      {
         indexed: true,
-        name: "to",
-        type: "address",
       },
       {
+        type: "address",
+        name: "to",
         indexed: true,
-        name: "tokenId",
-        type: "uint256",
       },
-    ],
-  },
-  {
-    type: "function",
-    name: "approve",
-    stateMutability: "payable",
-    inputs: [
-      {
-        name: "spender",
-        type: "address",
-      },
-      {
-        name: "tokenId",
-        type: "uint256",
-      },
-    ],
-    outputs: [],
-  },
-  {
-    type: "function",
-    name: "balanceOf",
-    stateMutability: "view",
-    inputs: [
-      {
-        name: "account",
-        type: "address",
-      },
-    ],
-    outputs: [
       {
         type: "uint256",
-      },
-    ],
-  },
-  {
-    type: "function",
-    name: "getApproved",
-    stateMutability: "view",
-    inputs: [
-      {
-        name: "tokenId",
-        type: "uint256",
-      },
-    ],
-    outputs: [
-      {
-        type: "address",
-      },
-    ],
-  },
-  {
-    type: "function",
-    name: "isApprovedForAll",
-    stateMutability: "view",
-    inputs: [
-      {
-        name: "owner",
-        type: "address",
-      },
-      {
-        name: "operator",
-        type: "address",
-      },
-    ],
-    outputs: [
-      {
-        type: "bool",
-      },
-    ],
-  },
-  {
-    type: "function",
-    name: "name",
-    stateMutability: "view",
-    inputs: [],
-    outputs: [
-      {
-        type: "string",
-      },
-    ],
-  },
-  {
-    type: "function",
-    name: "ownerOf",
-    stateMutability: "view",
-    inputs: [
-      {
-        name: "tokenId",
-        type: "uint256",
-      },
-    ],
-    outputs: [
-      {
-        name: "owner",
-        type: "address",
-      },
-    ],
-  },
-  {
-    type: "function",
-    name: "safeTransferFrom",
-    stateMutability: "payable",
-    inputs: [
-      {
-        name: "from",
-        type: "address",
-      },
-      {
-        name: "to",
-        type: "address",
-      },
-      {
-        name: "tokenId",
-        type: "uint256",
-      },
-    ],
-    outputs: [],
-  },
-  {
-    type: "function",
-    name: "safeTransferFrom",
-    stateMutability: "nonpayable",
-    inputs: [
-      {
-        name: "from",
-        type: "address",
-      },
-      {
-        name: "to",
-        type: "address",
-      },
-      {
         name: "id",
-        type: "uint256",
-      },
-      {
-        name: "data",
-        type: "bytes",
+        indexed: true,
       },
     ],
-    outputs: [],
   },
   {
-    type: "function",
-    name: "setApprovalForAll",
-    stateMutability: "nonpayable",
+    name: "Approval",
+    type: "event",
     inputs: [
       {
-        name: "operator",
         type: "address",
-      },
-      {
-        name: "approved",
-        type: "bool",
-      },
-    ],
-    outputs: [],
-  },
-  {
-    type: "function",
-    name: "symbol",
-    stateMutability: "view",
-    inputs: [],
-    outputs: [
-      {
-        type: "string",
-      },
-    ],
-  },
-  {
-    type: "function",
-    name: "tokenByIndex",
-    stateMutability: "view",
-    inputs: [
-      {
-        name: "index",
-        type: "uint256",
-      },
-    ],
-    outputs: [
-      {
-        type: "uint256",
-      },
-    ],
-  },
-  {
-    type: "function",
-    name: "tokenByIndex",
-    stateMutability: "view",
-    inputs: [
-      {
         name: "owner",
+        indexed: true,
+      },
+      {
         type: "address",
+        name: "account",
+        indexed: true,
       },
       {
-        name: "index",
         type: "uint256",
-      },
-    ],
-    outputs: [
-      {
-        name: "tokenId",
-        type: "uint256",
+        name: "id",
+        indexed: true,
       },
     ],
   },
   {
+    name: "ApprovalForAll",
+    type: "event",
+    inputs: [
+      {
+        type: "address",
+        name: "owner",
+        indexed: true,
+      },
+      {
+        type: "address",
+        name: "operator",
+        indexed: true,
+      },
+      {
+        type: "bool",
+        name: "isApproved",
+      },
+    ],
+  },
+  {
+    name: "ownerOf",
     type: "function",
-    name: "tokenURI",
     stateMutability: "view",
     inputs: [
       {
-        name: "tokenId",
         type: "uint256",
+        name: "id",
       },
     ],
     outputs: [
       {
-        type: "string",
+        type: "address",
+        name: "result",
       },
     ],
   },
   {
+    name: "balanceOf",
     type: "function",
-    name: "totalSupply",
     stateMutability: "view",
-    inputs: [],
+    inputs: [
+      {
+        type: "address",
+        name: "owner",
+      },
+    ],
     outputs: [
       {
         type: "uint256",
+        name: "result",
       },
     ],
   },
   {
+    name: "getApproved",
     type: "function",
-    name: "transferFrom",
+    stateMutability: "view",
+    inputs: [
+      {
+        type: "uint256",
+        name: "id",
+      },
+    ],
+    outputs: [
+      {
+        type: "address",
+        name: "result",
+      },
+    ],
+  },
+  {
+    name: "isApprovedForAll",
+    type: "function",
+    stateMutability: "view",
+    inputs: [
+      {
+        type: "address",
+        name: "owner",
+      },
+      {
+        type: "address",
+        name: "operator",
+      },
+    ],
+    outputs: [
+      {
+        type: "bool",
+        name: "result",
+      },
+    ],
+  },
+  {
+    name: "approve",
+    type: "function",
     stateMutability: "payable",
     inputs: [
       {
-        name: "sender",
         type: "address",
+        name: "account",
       },
       {
-        name: "recipient",
-        type: "address",
-      },
-      {
-        name: "tokenId",
         type: "uint256",
+        name: "id",
       },
     ],
     outputs: [],
+  },
+  {
+    name: "setApprovalForAll",
+    type: "function",
+    stateMutability: "nonpayable",
+    inputs: [
+      {
+        type: "address",
+        name: "operator",
+      },
+      {
+        type: "bool",
+        name: "isApproved",
+      },
+    ],
+    outputs: [],
+  },
+  {
+    name: "transferFrom",
+    type: "function",
+    stateMutability: "payable",
+    inputs: [
+      {
+        type: "address",
+        name: "from",
+      },
+      {
+        type: "address",
+        name: "to",
+      },
+      {
+        type: "uint256",
+        name: "id",
+      },
+    ],
+    outputs: [],
+  },
+  {
+    name: "safeTransferFrom",
+    type: "function",
+    stateMutability: "payable",
+    inputs: [
+      {
+        type: "address",
+        name: "from",
+      },
+      {
+        type: "address",
+        name: "to",
+      },
+      {
+        type: "uint256",
+        name: "id",
+      },
+    ],
+    outputs: [],
+  },
+  {
+    name: "name",
+    type: "function",
+    stateMutability: "view",
+    inputs: [],
+    outputs: [
+      {
+        type: "string",
+      },
+    ],
+  },
+  {
+    name: "symbol",
+    type: "function",
+    stateMutability: "view",
+    inputs: [],
+    outputs: [
+      {
+        type: "string",
+      },
+    ],
+  },
+  {
+    name: "multicall",
+    type: "function",
+    stateMutability: "nonpayable",
+    inputs: [
+      {
+        type: "bytes[]",
+        name: "data",
+      },
+    ],
+    outputs: [
+      {
+        type: "bytes[]",
+        name: "results",
+      },
+    ],
+  },
+  {
+    name: "TransferFromFailed",
+    type: "error",
+    inputs: [],
+  },
+  {
+    name: "TransferFailed",
+    type: "error",
+    inputs: [],
+  },
+  {
+    name: "TokenDoesNotExist",
+    type: "error",
+    inputs: [],
+  },
+  {
+    name: "NotOwnerNorApproved",
+    type: "error",
+    inputs: [],
+  },
+  {
+    name: "TransferFromIncorrectOwner",
+    type: "error",
+    inputs: [],
+  },
+  {
+    name: "TransferToZeroAddress",
+    type: "error",
+    inputs: [],
+  },
+  {
+    name: "TransferToNonERC721ReceiverImplementer",
+    type: "error",
+    inputs: [],
+  },
+  {
+    name: "ReentrancyGuardReentrantCall",
+    type: "error",
+    inputs: [],
   },
 ] as const;
