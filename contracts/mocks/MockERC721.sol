@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
+
+/// @notice An ERC-721 whose transfers can be stopped.
+contract MockERC721 is ERC721 {
+    error Paused();
+
+    bool public paused;
+
+    constructor() ERC721("Mock NFT", "NFT") {}
+
+    function mint(address to, uint256 id) external {
+        _mint(to, id);
+    }
+
+    function setPaused(bool paused_) external {
+        paused = paused_;
+    }
+
+    function _update(address to, uint256 id, address auth) internal override returns (address) {
+        if (paused) revert Paused();
+        return super._update(to, id, auth);
+    }
+}

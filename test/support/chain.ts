@@ -1,0 +1,24 @@
+import { network } from "hardhat";
+
+/** One in-process chain for all tests; each test starts from a snapshot (`loadFixture`). */
+export const { ethers, networkHelpers, provider } = await network.create();
+
+export const { loadFixture } = networkHelpers;
+
+export const HOUR = 3_600n;
+export const DAY = 86_400n;
+
+/** Time of the latest block, in Unix seconds. Views see this time. */
+export async function now(): Promise<bigint> {
+  return BigInt(await networkHelpers.time.latest());
+}
+
+/** Gives the next transaction's block this time. */
+export async function nextAt(time: bigint): Promise<void> {
+  await networkHelpers.time.setNextBlockTimestamp(time);
+}
+
+/** Mines an empty block at this time, so that views see it. */
+export async function mineAt(time: bigint): Promise<void> {
+  await networkHelpers.time.increaseTo(time);
+}

@@ -1,0 +1,175 @@
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import * as sdk from "@parley/sdk";
+import { type ContractTransactionReceipt, type ContractTransactionResponse, MaxUint256, parseUnits, ZeroAddress, ZeroHash } from "ethers";
+import { DAY, ethers, now } from "./chain.js";
+
+type Hex = `0x${string}`;
+/** The sdk's readonly data in the mutable shape that `typechain-types` asks for; assignable to both. */
+type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T;
+
+export type Asset = Writable<sdk.Asset>;
+export type Terms = Writable<sdk.Terms>;
+export type Proposal = Writable<sdk.Proposal>;
+export type Fill = Writable<sdk.Fill>;
+export type Agreement = Writable<sdk.Agreement>;
+export type Actor = HardhatEthersSigner;
+export type World = Awaited<ReturnType<typeof world>>;
+
+export const { AssetKind, Schedule, Side, LoanState } = sdk;
+
+/** Credit-token units (6 decimals) of so many whole tokens. */
+export const credits = (amount: number | string): bigint => parseUnits(`${amount}`, 6);
+/** Units of the ERC-20 collateral (18 decimals) of so many whole tokens. */
+export const ounces = (amount: number | string): bigint => parseUnits(`${amount}`, 18);
+/** The budget with this number: a group with the top bit set. */
+export const budget = (number: bigint): bigint => (1n << 255n) | number;
+
+export const hex = (value: string): Hex => value as Hex;
+export const addressOf = async (target: { getAddress(): Promise<string> }): Promise<Hex> => hex(await target.getAddress());
+
+/** The receipt of a transaction that was sent. */
+export async function mined(sent: Promise<ContractTransactionResponse>): Promise<ContractTransactionReceipt> {
+  const receipt = await (await sent).wait();
+  if (receipt === null) throw new Error("The transaction was not mined.");
+  return receipt;
+}
+
+export interface Opened {
+  readonly proposal: Proposal;
+  readonly agreement: Agreement;
+  readonly id: Hex;
+  readonly openedAt: bigint;
+}
+
+/**
+ * A fresh market for `loadFixture`: Parley, a credit token, one collateral token of each standard, and people who own and approved what
+ * they need. The borrower owns 1,000 ounces of gold, NFTs 1 to 20 and 1,000 each of the multi-token's ids 1 to 20; everybody has credit.
+ */
+export async function world() {
+  const [deployer, borrower, lender, secondLender, stranger] = (await ethers.getSigners()) as [Actor, Actor, Actor, Actor, Actor];
+  const parley = await ethers.deployContract("Parley", deployer);
+  const credit = await ethers.deployContract("MockERC20", ["CREDIT", 6], deployer);
+  const gold = await ethers.deployContract("MockERC20", ["GOLD", 18], deployer);
+  const nft = await ethers.deployContract("MockERC721", deployer);
+  const multi = await ethers.deployContract("MockERC1155", deployer);
+  const [parleyAddress, creditAddress, goldAddress, nftAddress, multiAddress] = (await Promise.all(
+    [parley, credit, gold, nft, multi].map(addressOf),
+  )) as [Hex, Hex, Hex, Hex, Hex];
+  const domain = { chainId: Number((await ethers.provider.getNetwork()).chainId), address: parleyAddress };
+
+  for (const actor of [borrower, lender, secondLender, stranger]) {
+    await credit.mint(actor, credits(1_000_000));
+    await credit.connect(actor).approve(parley, MaxUint256);
+    await gold.connect(actor).approve(parley, MaxUint256);
+    await nft.connect(actor).setApprovalForAll(parley, true);
+    await multi.connect(actor).setApprovalForAll(parley, true);
+  }
+  await gold.mint(borrower, ounces(1_000));
+  for (let id = 1n; id <= 20n; id++) {
+    await nft.mint(borrower, id);
+    await multi.mint(borrower, id, 1_000n);
+  }
+
+  const asset = {
+    gold: (amount: bigint): Asset => ({ kind: AssetKind.ERC20, token: goldAddress, id: 0n, amount }),
+    nft: (id: bigint): Asset => ({ kind: AssetKind.ERC721, token: nftAddress, id, amount: 1n }),
+    multi: (id: bigint, amount: bigint): Asset => ({ kind: AssetKind.ERC1155, token: multiAddress, id, amount }),
+  };
+
+  /** 1,000 credits against NFT 1, at 10 % a year for 30 days with 3 days of grace, due at once. */
+  const terms = (changes: Partial<Terms> = {}): Terms => ({
+    credit: creditAddress,
+    principal: credits(1_000),
+    collateral: [asset.nft(1n)],
+    aprBps: 1_000n,
+    flatBps: 0n,
+    durationSeconds: 30n * DAY,
+    schedule: Schedule.Bullet,
+    instalments: 1n,
+    graceSeconds: 3n * DAY,
+    auctionSeconds: 0n,
+    covenant: ZeroAddress as Hex,
+    document: ZeroHash as Hex,
+    ...changes,
+  });
+
+  let nextGroup = 0x500n;
+  const proposal = (maker: Actor, side: sdk.Side, changes: Partial<Proposal>): Proposal => {
+    const agreed = changes.terms ?? terms();
+    return {
+      maker: hex(maker.address),
+      side,
+      taker: ZeroAddress as Hex,
+      smallestFill: agreed.principal,
+      limit: agreed.principal,
+      group: nextGroup++,
+      expiry: 4_000_000_000n,
+      gate: ZeroAddress as Hex,
+      replaces: ZeroHash as Hex,
+      ...changes,
+      terms: agreed,
+    };
+  };
+  /** The borrower's, single use, open to anyone. */
+  const request = (changes: Partial<Proposal> = {}): Proposal => proposal(borrower, Side.Request, changes);
+  /** The lender's, single use, for exactly its principal, open to anyone. */
+  const offer = (changes: Partial<Proposal> = {}): Proposal => proposal(lender, Side.Offer, changes);
+
+  const fill = (of: Proposal, principal: bigint = of.terms.principal): Fill => ({ principal, picks: [], gateData: "0x" });
+
+  const sign = async (maker: Actor, signed: Proposal): Promise<Hex> => {
+    const { Asset: assetType, Terms: termsType, Proposal: proposalType } = sdk.proposalTypes;
+    const types = { Asset: [...assetType], Terms: [...termsType], Proposal: [...proposalType] };
+    return hex(await maker.signTypedData(sdk.eip712Domain(domain), types, signed));
+  };
+
+  const proposalId = (of: Proposal): Hex => sdk.proposalId(domain, of);
+  const loanId = (of: Agreement): Hex => sdk.loanId(domain, of);
+
+  /** The agreement that comes about when `taker` fills `accepted`; `part` is what had been used of its budget. */
+  const agreementOf = (accepted: Proposal, taker: Hex | Actor, { principal = accepted.terms.principal, part = 0n } = {}): Agreement => {
+    const address = typeof taker === "string" ? taker : hex(taker.address);
+    return sdk.agreementOf(domain, accepted, fill(accepted, principal), address, part) as Agreement;
+  };
+
+  /**
+   * Opens a loan: the maker signs (unless a signature is given), the taker accepts.
+   * By default the lender's offer, taken by the borrower; the taker of a request is the lender.
+   */
+  const open = async (
+    accepted: Proposal = offer(),
+    options: { readonly maker?: Actor; readonly taker?: Actor; readonly principal?: bigint; readonly signature?: string } = {},
+  ): Promise<Opened> => {
+    const isOffer = accepted.side === Side.Offer;
+    const { maker = isOffer ? lender : borrower, taker = isOffer ? borrower : lender, principal = accepted.terms.principal } = options;
+    const signature = options.signature ?? (await sign(maker, accepted));
+    const part = accepted.group >> 255n === 1n ? await parley.groupUsed(accepted.maker, accepted.group) : 0n;
+    await parley.connect(taker).accept(accepted, fill(accepted, principal), signature);
+    const agreement = agreementOf(accepted, taker, { principal, part });
+    return { proposal: accepted, agreement, id: loanId(agreement), openedAt: await now() };
+  };
+
+  return {
+    parley,
+    credit,
+    gold,
+    nft,
+    multi,
+    domain,
+    deployer,
+    borrower,
+    lender,
+    secondLender,
+    stranger,
+    asset,
+    terms,
+    request,
+    offer,
+    fill,
+    sign,
+    proposalId,
+    loanId,
+    agreementOf,
+    open,
+  };
+}
