@@ -1,8 +1,17 @@
 export * from "./abi/parley.ts";
+export * from "./book.ts";
 export { type Codec, type Json, ParseError } from "./codec.ts";
 export * from "./deployments.ts";
+export { type Explained, explain, tokenErrorsAbi } from "./errors.ts";
 export * from "./interest.ts";
+export type { Occurrence, ParleyEvent, Progress, RawLog, Span } from "./logs.ts";
 export * from "./parse.ts";
+export * from "./readBook.ts";
 export * from "./schedule.ts";
+export type { KeyValue } from "./store.ts";
+export * from "./terms.ts";
+export * from "./tokens.ts";
 export * from "./typedData.ts";
 export * from "./types.ts";
+export * from "./verdicts.ts";
+export * from "./writes.ts";

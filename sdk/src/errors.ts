@@ -1,0 +1,196 @@
+import { BaseError, type ContractErrorName, ContractFunctionRevertedError, decodeErrorResult, type Hex, parseAbi } from "viem";
+import { parleyAbi } from "./abi/parley.ts";
+
+/** What went wrong, told apart by who can do something about it. */
+export interface Explained {
+  readonly kind: /** The person said no in the wallet. */
+    | "rejected"
+    /** The account cannot pay for the transaction. */
+    | "funds"
+    | "wrongChain"
+    /** The chain could not be reached. */
+    | "unreachable"
+    /** The contract or a token refused; `error` names why, where it is known. */
+    | "refused"
+    | "unknown";
+  /** The custom error's name, if there was one. */
+  readonly error?: string;
+  /** What happened and what to do, for people. */
+  readonly message: string;
+}
+
+/** Errors of tokens (ERC-6093), of the libraries that move them, and what Solidity itself throws. */
+export const tokenErrorsAbi = parseAbi([
+  "error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)",
+  "error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed)",
+  "error ERC20InvalidSender(address sender)",
+  "error ERC20InvalidReceiver(address receiver)",
+  "error ERC721NonexistentToken(uint256 tokenId)",
+  "error ERC721IncorrectOwner(address sender, uint256 tokenId, address owner)",
+  "error ERC721InsufficientApproval(address operator, uint256 tokenId)",
+  "error ERC721InvalidReceiver(address receiver)",
+  "error ERC1155InsufficientBalance(address sender, uint256 balance, uint256 needed, uint256 tokenId)",
+  "error ERC1155MissingApprovalForAll(address operator, address owner)",
+  "error ERC1155InvalidReceiver(address receiver)",
+  "error SafeERC20FailedOperation(address token)",
+  "error TransferFailed()",
+  "error TransferFromFailed()",
+  "error EnforcedPause()",
+]);
+
+type Name = ContractErrorName<typeof parleyAbi> | ContractErrorName<typeof tokenErrorsAbi> | "Error" | "Panic";
+
+const ASK = "Ask the maker for a fresh one.";
+
+const sentences: Readonly<Partial<Record<Name, string | ((args: readonly unknown[]) => string)>>> = {
+  NotMaker: ([maker]) => `Only the maker may do this. Connect ${maker}.`,
+  NotTaker: ([taker]) => `Only ${taker} may accept this proposal. Connect that account.`,
+  NotLender: ([lender]) => `Only the owner of the loan's note may do this. Connect ${lender}.`,
+  NotClaimant: ([claimant]) => `This collateral waits for ${claimant}. Connect that account.`,
+  MakerIsTaker: "This is your own proposal. Another account must accept it.",
+  BadSignature: `The proposal is not posted, and its signature is not its maker's. ${ASK}`,
+  ProposalExpired: ([expiry]) => `This proposal expired on ${dateOf(expiry)}. ${ASK}`,
+  AlreadyPosted: "This very proposal was posted before, and can be posted once only. Change its expiry or group and post it again.",
+  NothingPosted: "Nothing of this proposal is left in escrow, so there is nothing to withdraw.",
+  GroupUsed: `This proposal was already used or cancelled. ${ASK}`,
+  LimitExceeded: ([used, limit]) => `Less than that is left: ${used} of ${limit} units are used. Enter a smaller amount.`,
+  BudgetInOtherToken: "This budget is already in use for another token. Choose another group for this proposal.",
+  FillOutOfRange: ([smallest, largest]) => `The amount must be between ${smallest} and ${largest} of the token's smallest units.`,
+  LoanNotOpen: "There is no such loan, or it is closed. Reload to see how it stands.",
+  NotInDefault: "The loan is not in default: the borrower is on time, or has grace left. Wait until the grace is over.",
+  Unsecured: "This loan has no collateral, so there is nothing to take. What is owed stays owed.",
+  ZeroAmount: "The amount is zero. Enter how much to pay.",
+  NothingToCollect: "Nothing of this token is kept for you.",
+  NothingToFetch: "No collateral waits here, or it still will not move. Try again later, or with another receiver.",
+  NotEnoughGas: "The transaction was given too little gas. Raise its gas limit and send it again.",
+  ValueRefused: "The contract takes no coins. Send the transaction without any.",
+  ReceiverRefused: "This contract cannot receive that. Choose another receiver.",
+  CreditIsNft: ([token]) => `${token} is an NFT and cannot be lent.`,
+  PrincipalOutOfRange: "The principal must be more than zero and below 2^128 of the token's smallest units.",
+  RateOutOfRange: "The rate is beyond what the contract can hold. Choose a lower one.",
+  InterestTooLarge: "Principal and rate together could grow beyond what the contract can count. Lower one of them.",
+  DurationOutOfRange: "The duration must be between one second and 136 years, and the grace at most as long.",
+  InstalmentsOutOfRange: "The number of instalments must be between 1 and 360, at most one a second, and 1 if all is repaid at the end.",
+  AnnuityTooSteep: "Equal payments cannot be worked out at so high a rate over so long a time. Lower the rate or choose another schedule.",
+  TooManyAssets: "A loan takes at most 16 assets as collateral. Remove some.",
+  InvalidAsset: ([index]) => `Asset ${Number(index) + 1} is not as its kind must be. Check its token id and amount.`,
+  InvalidToken: ([token]) => `${token} is not a token of the kind that is wanted here. Check its address and kind.`,
+  AssetNotReceived: ([token]) =>
+    `${token} did not arrive as agreed: you may not own it, or it takes a fee or changes balances when moved. Such tokens cannot be used.`,
+  CollectionsNotSupported: "This contract takes exact assets only. Name the token id.",
+  AuctionsNotSupported: "This contract holds no auctions. Set the auction to none.",
+  CovenantsNotSupported: "This contract knows no covenants. Leave the covenant empty.",
+  GatesNotSupported: "This contract knows no gates. Leave the gate empty.",
+  NovationNotSupported: "This contract cannot refinance a loan. Leave the loan to replace empty.",
+  ReentrancyGuardReentrantCall: "A token called back in the middle of the transaction, which is refused. Don't use that token.",
+  NotOwnerNorApproved: "You don't own this note. Connect its owner.",
+  TokenDoesNotExist: "There is no such note: the loan is closed, or never was.",
+  TransferFromIncorrectOwner: "This note has another owner by now. Reload to see who.",
+  TransferToZeroAddress: "The receiver is missing. Enter an address.",
+  TransferToNonERC721ReceiverImplementer: "The receiver is a contract that cannot hold NFTs. Choose another receiver.",
+  ERC20InsufficientBalance: ([, balance, needed]) => `The balance is too small: ${balance} of the ${needed} units needed.`,
+  ERC20InsufficientAllowance: ([, allowance, needed]) =>
+    `The approval is too small: ${allowance} of the ${needed} units needed. Approve the token first.`,
+  ERC20InvalidReceiver: "The token refuses this receiver. Choose another.",
+  ERC20InvalidSender: "The token refuses this sender.",
+  ERC721NonexistentToken: ([id]) => `There is no token ${id} in this collection. Check the token id.`,
+  ERC721IncorrectOwner: ([, id]) => `Token ${id} belongs to somebody else.`,
+  ERC721InsufficientApproval: ([, id]) => `Token ${id} is not approved. Approve it first.`,
+  ERC721InvalidReceiver: "The receiver cannot hold NFTs. Choose another.",
+  ERC1155InsufficientBalance: ([, balance, needed, id]) => `The balance of token ${id} is too small: ${balance} of the ${needed} needed.`,
+  ERC1155MissingApprovalForAll: "The collection is not approved. Approve it first.",
+  ERC1155InvalidReceiver: "The receiver cannot hold these tokens. Choose another.",
+  SafeERC20FailedOperation: "The token refused to move. Check balance and approval, and whether the token is paused.",
+  TransferFailed: "The token refused to move. It may be paused, or refuse the receiver.",
+  TransferFromFailed: "The token could not be taken from the account that gives it. Check its balance and its approval.",
+  EnforcedPause: "The token is paused. Try again when its issuer has resumed it.",
+  Error: ([reason]) => `Refused: ${String(reason).slice(0, 200)}`,
+  Panic: "The contract met an impossible number. Check the amounts.",
+};
+
+function dateOf(seconds: unknown): string {
+  const date = new Date(Number(seconds) * 1_000);
+  return Number.isNaN(date.getTime()) ? `second ${seconds}` : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** Puts anything a client, wallet or contract throws into words. Never throws. */
+export function explain(thrown: unknown): Explained {
+  const chain = causesOf(thrown);
+  const names = chain.map((it) => it.name);
+  const words = chain.map((it) => (it instanceof BaseError ? `${it.shortMessage} ${it.details}` : it.message)).join(" ");
+  const codes = chain.map((it) => Reflect.get(it, "code"));
+
+  if (
+    names.includes("UserRejectedRequestError") ||
+    codes.includes(4001) ||
+    codes.includes("ACTION_REJECTED") ||
+    /user (rejected|denied)/i.test(words)
+  ) {
+    return { kind: "rejected", message: "You declined in the wallet. Nothing was sent." };
+  }
+  const revert = revertOf(chain);
+  if (revert !== undefined) return revert;
+  if (names.includes("InsufficientFundsError") || /insufficient funds/i.test(words)) {
+    return {
+      kind: "funds",
+      message: "The account has too little of the chain's own coin for the transaction and its gas. Add some and try again.",
+    };
+  }
+  if (names.some((it) => ["ChainMismatchError", "SwitchChainError", "ConnectorChainMismatchError", "WrongChainError"].includes(it))) {
+    return { kind: "wrongChain", message: "The wallet is on another network. Switch it to this one and try again." };
+  }
+  if (
+    names.some((it) =>
+      [
+        "HttpRequestError",
+        "TimeoutError",
+        "WebSocketRequestError",
+        "SocketClosedError",
+        "ChainDisconnectedError",
+        "ProviderDisconnectedError",
+      ].includes(it),
+    ) ||
+    /failed to fetch|fetch failed|ECONNREFUSED|network ?error/i.test(words)
+  ) {
+    return { kind: "unreachable", message: "The chain cannot be reached. Check the connection and the RPC address, then try again." };
+  }
+  if (/execution reverted/i.test(words)) {
+    return {
+      kind: "refused",
+      message: "The contract or a token refused without saying why. Check balances, approvals and the token itself.",
+    };
+  }
+  const last = chain[0];
+  if (last === undefined) return { kind: "unknown", message: `Something went wrong: ${String(thrown).slice(0, 200)}` };
+  return { kind: "unknown", message: (last instanceof BaseError ? last.shortMessage : last.message).slice(0, 300) };
+}
+
+function causesOf(thrown: unknown): readonly Error[] {
+  const chain: Error[] = [];
+  for (let it = thrown; it instanceof Error && chain.length < 16; it = it.cause) chain.push(it);
+  return chain;
+}
+
+const known = [...parleyAbi, ...tokenErrorsAbi] as const;
+
+function revertOf(chain: readonly Error[]): Explained | undefined {
+  for (const it of chain) {
+    const raw = it instanceof ContractFunctionRevertedError ? it.raw : dataOf(it);
+    if (raw === undefined || raw.length < 10) continue;
+    try {
+      const { errorName, args } = decodeErrorResult({ abi: known, data: raw });
+      const said = sentences[errorName as Name];
+      const message = typeof said === "function" ? said(args ?? []) : (said ?? `Refused: ${errorName}.`);
+      return { kind: "refused", error: errorName, message };
+    } catch {
+      return { kind: "refused", message: `The contract or a token refused with an error unknown here (${raw.slice(0, 10)}).` };
+    }
+  }
+  return undefined;
+}
+
+function dataOf(error: Error): Hex | undefined {
+  const data: unknown = Reflect.get(error, "data");
+  const inner = typeof data === "object" && data !== null ? Reflect.get(data, "data") : data;
+  return typeof inner === "string" && /^0x([0-9a-f]{2})+$/i.test(inner) ? (inner as Hex) : undefined;
+}

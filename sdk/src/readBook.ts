@@ -1,0 +1,185 @@
+import {
+  type Address,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
+  type ContractFunctionParameters,
+  type ContractFunctionReturnType,
+  isAddressEqual,
+  type PublicClient,
+} from "viem";
+import { parleyAbi } from "./abi/parley.ts";
+import { type Book, foldEvents, type LoanEntry, type PostedProposal, type Resume } from "./book.ts";
+import type { Deployment } from "./deployments.ts";
+import { decodeLogs, fetchLogs, type Progress } from "./logs.ts";
+import { type KeyValue, loadCheckpoint, saveCheckpoint } from "./store.ts";
+import type { Loan } from "./types.ts";
+
+/** What reading needs of a viem client. */
+export type Reader = Pick<PublicClient, "getBlock" | "getCode" | "getChainId" | "getLogs" | "multicall">;
+
+/** The RPC serves another chain than the deployment is on. */
+export class WrongChainError extends Error {
+  override readonly name = "WrongChainError";
+  readonly wanted: number;
+  readonly found: number;
+
+  constructor(wanted: number, found: number) {
+    super(`The RPC serves chain ${found}, but Parley is read from chain ${wanted}. Set an RPC of chain ${wanted}.`);
+    this.wanted = wanted;
+    this.found = found;
+  }
+}
+
+/** There is no contract where the deployment says. */
+export class NotDeployedError extends Error {
+  override readonly name = "NotDeployedError";
+
+  constructor({ chainId, address }: Deployment) {
+    super(`There is no contract at ${address} on chain ${chainId}. If this is a fresh local chain, deploy Parley on it again.`);
+  }
+}
+
+export interface BookOptions {
+  /** Where what is final is kept between visits. */
+  readonly storage?: KeyValue;
+  /** The last book of the same deployment: only what is new is then read. */
+  readonly previous?: Book;
+  /** How many blocks a reorganisation is expected never to reach back. 64 if absent. */
+  readonly confirmations?: bigint;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** A checkpoint is moved on only when that many blocks have become final, to save calls. */
+const STRIDE = 32n;
+/** Calls in one `eth_call`: stays below the 49,152 bytes that a deployless call may have. */
+const CALLS = 100;
+
+/**
+ * Reads all that one contract has recorded, as of the latest block: its events from the deployment block on, and from its views what is
+ * left of open proposals and loans.
+ * @throws WrongChainError NotDeployedError, and what the client throws where the RPC cannot be reached or refuses a single block.
+ */
+export async function readBook(client: Reader, deployment: Deployment, options: BookOptions = {}): Promise<Book> {
+  const { storage, onProgress, confirmations = 64n } = options;
+  const { chainId, address } = deployment;
+  const previous = isOf(deployment, options.previous) ? options.previous : undefined;
+  const head = await client.getBlock({ blockTag: "latest" });
+  if (previous !== undefined && previous.head.hash === head.hash) return previous;
+  if (previous === undefined) await assertDeployed(client, deployment);
+
+  const start = (await stillTrue(client, previous?.resume, head.number)) ?? (await stored(client, storage, deployment, head.number));
+  const from = start === undefined ? deployment.block : start.final.block + 1n;
+  const fetched = await fetchLogs(client, address, from, head.number, start?.span, onProgress);
+  const recent = decodeLogs(fetched.logs);
+
+  const target = head.number - confirmations;
+  let resume = start;
+  if (target >= (start === undefined ? deployment.block : start.final.block + STRIDE)) {
+    const { hash } = await client.getBlock({ blockNumber: target });
+    const isFinal = (it: { readonly block: bigint }) => it.block <= target;
+    resume = {
+      final: { block: target, hash },
+      logs: [...(start?.logs ?? []), ...fetched.logs.filter(isFinal)],
+      events: [...(start?.events ?? []), ...recent.filter(isFinal)],
+      span: fetched.span,
+    };
+    if (storage !== undefined) {
+      await saveCheckpoint(storage, deployment, { ...resume.final, logs: resume.logs, span: resume.span }, start?.logs.length ?? 0);
+    }
+  }
+
+  const draft = foldEvents([...(start?.events ?? []), ...recent]);
+  const [proposals, loans] = await Promise.all([
+    readProposals(client, address, head.number, [...draft.proposals.values()], previous),
+    readLoans(client, address, head.number, [...draft.loans.values()]),
+  ]);
+  return {
+    domain: { chainId, address },
+    head: { block: head.number, hash: head.hash, time: head.timestamp },
+    proposals: new Map(proposals.map((it) => [it.id, it])),
+    loans: new Map(loans.map((it) => [it.id, it])),
+    held: [...draft.held.values()].filter((it) => it.amount > 0n),
+    waiting: [...draft.waiting.values()].filter((it) => it.assets > 0n),
+    resume,
+  };
+}
+
+function isOf(deployment: Deployment, book: Book | undefined): boolean {
+  return book !== undefined && book.domain.chainId === deployment.chainId && isAddressEqual(book.domain.address, deployment.address);
+}
+
+async function assertDeployed(client: Reader, deployment: Deployment): Promise<void> {
+  const [chainId, code] = await Promise.all([client.getChainId(), client.getCode({ address: deployment.address })]);
+  if (chainId !== deployment.chainId) throw new WrongChainError(deployment.chainId, chainId);
+  if (code === undefined || code === "0x") throw new NotDeployedError(deployment);
+}
+
+/** The point to go on from, if the chain still has its block: after a deep reorganisation, or on a chain begun anew, it has not. */
+async function stillTrue(client: Reader, resume: Resume | undefined, head: bigint): Promise<Resume | undefined> {
+  if (resume === undefined || resume.final.block > head) return undefined;
+  const { hash } = await client.getBlock({ blockNumber: resume.final.block });
+  return hash === resume.final.hash ? resume : undefined;
+}
+
+async function stored(client: Reader, storage: KeyValue | undefined, deployment: Deployment, head: bigint): Promise<Resume | undefined> {
+  const checkpoint = storage === undefined ? undefined : await loadCheckpoint(storage, deployment);
+  if (checkpoint === undefined || checkpoint.block < deployment.block) return undefined;
+  const { block, hash, logs, span } = checkpoint;
+  return await stillTrue(client, { final: { block, hash }, logs, events: decodeLogs(logs), span }, head);
+}
+
+async function readProposals(
+  client: Reader,
+  address: Address,
+  blockNumber: bigint,
+  drafts: readonly PostedProposal[],
+  previous: Book | undefined,
+): Promise<readonly PostedProposal[]> {
+  const unsettled = drafts.filter((it) => !it.withdrawn && !isSettled(it, previous));
+  const ids = unsettled.map(({ id }) => [id] as const);
+  const makers = unsettled.map(({ proposal }) => [proposal.maker, proposal.group] as const);
+  const escrows = await callAll(client, address, blockNumber, "escrow", ids);
+  const groups = await callAll(client, address, blockNumber, "groupUsed", makers);
+  const read = new Map(unsettled.map((it, i) => [it.id, { left: escrows[i]?.[1] ?? 0n, used: groups[i] ?? 0n }]));
+  return drafts.map((it) => ({ ...it, ...read.get(it.id) }));
+}
+
+/** Escrow only falls: once it was empty, and what emptied it is final, it need not be read again. */
+function isSettled(draft: PostedProposal, previous: Book | undefined): boolean {
+  const before = previous?.proposals.get(draft.id);
+  const final = previous?.resume?.final.block ?? -1n;
+  return before !== undefined && before.left === 0n && draft.events.every((it) => it.block <= final);
+}
+
+async function readLoans(
+  client: Reader,
+  address: Address,
+  blockNumber: bigint,
+  drafts: readonly LoanEntry[],
+): Promise<readonly LoanEntry[]> {
+  const open = drafts.filter((it) => it.status === "open");
+  const ids = open.map(({ id }) => [id] as const);
+  const records = await callAll(client, address, blockNumber, "loan", ids);
+  const byId = new Map<string, Loan | undefined>(open.map((it, i) => [it.id, records[i]]));
+  return drafts.map((it) => ({ ...it, loan: byId.get(it.id) }));
+}
+
+type Views = typeof parleyAbi;
+
+/** One view for many arguments in few `eth_call`s, without a helper contract that a young chain may lack. */
+async function callAll<name extends ContractFunctionName<Views, "view">>(
+  client: Reader,
+  address: Address,
+  blockNumber: bigint,
+  functionName: name,
+  all: readonly ContractFunctionArgs<Views, "view", name>[],
+): Promise<readonly ContractFunctionReturnType<Views, "view", name>[]> {
+  const results: unknown[] = [];
+  for (let i = 0; i < all.length; i += CALLS) {
+    const contracts: ContractFunctionParameters[] = all
+      .slice(i, i + CALLS)
+      .map((args) => ({ address, abi: parleyAbi, functionName, args: args as readonly unknown[] }));
+    results.push(...(await client.multicall({ contracts, blockNumber, allowFailure: false, deployless: true, batchSize: 0 })));
+  }
+  return results as ContractFunctionReturnType<Views, "view", name>[];
+}

@@ -1,0 +1,162 @@
+import {
+  type Abi,
+  type Address,
+  ContractFunctionExecutionError,
+  type ContractFunctionParameters,
+  erc20Abi,
+  erc721Abi,
+  erc1155Abi,
+  hexToString,
+  isAddressEqual,
+  type PublicClient,
+  parseAbi,
+  parseAbiItem,
+} from "viem";
+import { fetchLogs, type Span } from "./logs.ts";
+import { type Asset, AssetKind } from "./types.ts";
+import type { Means } from "./verdicts.ts";
+
+/** What reading tokens needs of a viem client. */
+export type TokenReader = Pick<PublicClient, "getCode" | "getBalance" | "multicall" | "getLogs">;
+
+/** What is known of a token. */
+export type TokenInfo =
+  | {
+      readonly kind: "ERC20";
+      readonly address: Address;
+      readonly symbol: string;
+      readonly name: string;
+      readonly decimals: number;
+    }
+  | { readonly kind: "ERC721" | "ERC1155"; readonly address: Address; readonly symbol: string; readonly name: string }
+  /** `noCode`: nothing is deployed there. `notToken`: a contract, but none of the three kinds. */
+  | { readonly kind: "noCode" | "notToken"; readonly address: Address };
+
+const CALLS = 100;
+const erc165Abi = parseAbi(["function supportsInterface(bytes4 interfaceId) view returns (bool)"]);
+const bytes32Abi = parseAbi(["function symbol() view returns (bytes32)", "function name() view returns (bytes32)"]);
+const LONGEST = 64;
+
+/** Results in the order of the calls; undefined where a call failed. Throws where the RPC itself failed. */
+async function tryAll(client: Pick<PublicClient, "multicall">, calls: readonly ContractFunctionParameters[]): Promise<readonly unknown[]> {
+  const results: unknown[] = [];
+  for (let i = 0; i < calls.length; i += CALLS) {
+    const contracts = calls.slice(i, i + CALLS);
+    const answers = await client.multicall({ contracts, allowFailure: true, deployless: true, batchSize: 0 });
+    const broken = answers.find((it) => it.error instanceof ContractFunctionExecutionError && it.error.functionName === "aggregate3");
+    if (broken?.error !== undefined) throw broken.error;
+    results.push(...answers.map((it) => (it.status === "success" ? it.result : undefined)));
+  }
+  return results;
+}
+
+/** What tokens are called and how they count. Text from tokens is foreign: it is cut to 64 characters, without control characters. */
+export async function readTokens(client: TokenReader, addresses: readonly Address[]): Promise<ReadonlyMap<Address, TokenInfo>> {
+  const each = (address: Address): ContractFunctionParameters[] => [
+    { address, abi: erc20Abi, functionName: "decimals" },
+    { address, abi: erc20Abi, functionName: "symbol" },
+    { address, abi: erc20Abi, functionName: "name" },
+    { address, abi: bytes32Abi, functionName: "symbol" },
+    { address, abi: bytes32Abi, functionName: "name" },
+    { address, abi: erc165Abi, functionName: "supportsInterface", args: ["0x80ac58cd"] },
+    { address, abi: erc165Abi, functionName: "supportsInterface", args: ["0xd9b67a26"] },
+  ];
+  const answers = await tryAll(client, addresses.flatMap(each));
+  const infos = addresses.map(async (address, i): Promise<TokenInfo> => {
+    const [decimals, symbol, name, symbol32, name32, is721, is1155] = answers.slice(i * 7, i * 7 + 7);
+    const short = `${address.slice(0, 6)}…${address.slice(-4)}`;
+    const called = { symbol: textOf(symbol, symbol32) || short, name: textOf(name, name32) || short };
+    if (is721 === true) return { kind: "ERC721", address, ...called };
+    if (is1155 === true) return { kind: "ERC1155", address, ...called };
+    if (typeof decimals === "number") return { kind: "ERC20", address, ...called, decimals };
+    const code = await client.getCode({ address });
+    return { kind: code === undefined || code === "0x" ? "noCode" : "notToken", address };
+  });
+  return new Map((await Promise.all(infos)).map((it) => [it.address, it]));
+}
+
+function textOf(text: unknown, word: unknown): string {
+  const raw = typeof text === "string" ? text : typeof word === "string" ? hexToString(word as `0x${string}`, { size: 32 }) : "";
+  return [...raw.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "").trim()].slice(0, LONGEST).join("");
+}
+
+/** What `owner` has of each asset and lets `spender` take, in the order of the assets. What a token does not answer counts as zero. */
+export async function readMeans(
+  client: TokenReader,
+  owner: Address,
+  spender: Address,
+  assets: readonly Asset[],
+): Promise<readonly Means[]> {
+  const calls = assets.flatMap((it): ContractFunctionParameters[] => {
+    const { token: address, id } = it;
+    if (it.kind === AssetKind.ERC20) {
+      const abi: Abi = erc20Abi;
+      return [
+        { address, abi, functionName: "balanceOf", args: [owner] },
+        { address, abi, functionName: "allowance", args: [owner, spender] },
+        { address, abi, functionName: "decimals" },
+      ];
+    }
+    const abi: Abi = it.kind === AssetKind.ERC721 ? erc721Abi : erc1155Abi;
+    return [
+      it.kind === AssetKind.ERC721
+        ? { address, abi, functionName: "ownerOf", args: [id] }
+        : { address, abi, functionName: "balanceOf", args: [owner, id] },
+      { address, abi, functionName: "isApprovedForAll", args: [owner, spender] },
+      { address, abi: erc721Abi, functionName: "getApproved", args: [id] },
+    ];
+  });
+  const answers = await tryAll(client, calls);
+  return assets.map((it, i) => {
+    const [has, allowed, approved] = answers.slice(i * 3, i * 3 + 3);
+    if (it.kind === AssetKind.ERC20) return { balance: amountOf(has), allowance: amountOf(allowed) };
+    if (it.kind === AssetKind.ERC721) {
+      const balance = isAccount(has, owner) ? 1n : 0n;
+      return { balance, allowance: allowed === true || isAccount(approved, spender) ? 1n : 0n };
+    }
+    return { balance: amountOf(has), allowance: allowed === true ? amountOf(has) : 0n };
+  });
+}
+
+function amountOf(value: unknown): bigint {
+  return typeof value === "bigint" ? value : 0n;
+}
+
+function isAccount(value: unknown, account: Address): boolean {
+  return typeof value === "string" && isAddressEqual(value as Address, account);
+}
+
+/** What an account has: the chain's own coin in wei, and of each ERC-20 its smallest units. */
+export interface WalletBalances {
+  readonly native: bigint;
+  readonly tokens: ReadonlyMap<Address, bigint>;
+}
+
+/** Reads the balances of an account. */
+export async function readBalances(client: TokenReader, owner: Address, erc20s: readonly Address[]): Promise<WalletBalances> {
+  const calls = erc20s.map((address): ContractFunctionParameters => ({ address, abi: erc20Abi, functionName: "balanceOf", args: [owner] }));
+  const [native, answers] = await Promise.all([client.getBalance({ address: owner }), tryAll(client, calls)]);
+  return { native, tokens: new Map(erc20s.map((address, i) => [address, amountOf(answers[i])])) };
+}
+
+const transferEvent = parseAbiItem("event Transfer(address indexed from, address indexed to, uint256 indexed tokenId)");
+
+/** The ids of an ERC-721 that an account owns now, found by its Transfer events from block `from` to block `to`. */
+export async function readOwnedIds(
+  client: TokenReader,
+  token: Address,
+  owner: Address,
+  { from, to, span }: { readonly from: bigint; readonly to: bigint; readonly span?: Span },
+): Promise<readonly bigint[]> {
+  const received = {
+    getLogs: (range: { readonly fromBlock: bigint; readonly toBlock: bigint }) =>
+      client.getLogs({ ...range, address: token, event: transferEvent, args: { to: owner } }),
+  } as unknown as Pick<PublicClient, "getLogs">;
+  const { logs } = await fetchLogs(received, token, from, to, span);
+  const ids = [...new Set(logs.flatMap((it) => (it.topics[3] === undefined ? [] : [BigInt(it.topics[3])])))];
+  const owners = await tryAll(
+    client,
+    ids.map((id): ContractFunctionParameters => ({ address: token, abi: erc721Abi, functionName: "ownerOf", args: [id] })),
+  );
+  return ids.filter((_, i) => isAccount(owners[i], owner)).sort((a, b) => (a < b ? -1 : 1));
+}
