@@ -11,7 +11,6 @@ export default defineConfig({
   solidity: {
     profiles: {
       default: {
-        npmFilesToBuild: ["solady/src/tokens/WETH.sol"],
         compilers: [{ ...compiler, settings: { ...common, optimizer: { enabled: true, runs: 200 }, viaIR: true } }],
         // The gas table's tokens, built as the peers' were.
         overrides: {
@@ -33,4 +32,10 @@ export default defineConfig({
   },
   typechain: { outDir: "typechain-types" },
   paths: { tests: { mocha: "test", solidity: "test" } },
+  test: {
+    solidity: {
+      fuzz: { runs: 500, seed: "0x7061726c6579" },
+      invariant: { runs: 24, depth: 120, failOnRevert: false },
+    },
+  },
 });

@@ -1,0 +1,138 @@
+import type { Deployment, KnownToken } from "@parley/sdk";
+import { AssetKind } from "@parley/sdk";
+import { type ContractFactory, concat, getCreate2Address, keccak256, type Provider, type Signer, type TransactionReceipt, ZeroHash } from "ethers";
+import type { Address, Hex } from "viem";
+import {
+  Parley__factory as Parley,
+  TestMultiToken__factory as TestMultiToken,
+  TestNFT__factory as TestNFT,
+  TestToken__factory as TestToken,
+  TestWETH__factory as TestWETH,
+} from "../typechain-types/index.ts";
+
+/** The usual CREATE2 deployer: the same address on every chain that has it. It takes a salt and creation code. */
+const CREATE2_DEPLOYER = "0x4e59b44847b379578588920cA78FbF26c0B4956C";
+
+export class DeployError extends Error {}
+
+interface Placed {
+  readonly address: Address;
+  /** Undefined for what was there before. */
+  readonly receipt: TransactionReceipt | undefined;
+}
+
+export interface DeployOptions {
+  /** Pays for the deployment. Anyone may: nobody owns what is deployed. */
+  readonly signer: Signer;
+  /** Whether wrapped ether and test tokens are deployed too. */
+  readonly testTokens: boolean;
+  /** The chain's record, if there is one. */
+  readonly known: Deployment | undefined;
+  /** Told in words about each contract. */
+  readonly say: (line: string) => void;
+}
+
+/** Whether this very version of Parley, with its test tokens, is on a chain that has the CREATE2 deployer. */
+export async function isDeployed(provider: Provider): Promise<boolean> {
+  const everything = [{ factory: new Parley(), args: [] }, { factory: new TestWETH(), args: [] }, ...testTokenList];
+  const codes = await Promise.all(everything.map(async ({ factory, args }) => provider.getCode(placeOf(await creationCode(factory, args)))));
+  return codes.every((code) => code !== "0x");
+}
+
+/**
+ * Brings Parley to the signer's chain, and finds what is there already: running it twice changes nothing.
+ * @returns The chain's record.
+ * @throws DeployError with what to do.
+ */
+export async function deploy({ signer, testTokens, known, say }: DeployOptions): Promise<Deployment> {
+  const { provider } = signer;
+  if (!provider) throw new DeployError("The signer is not connected to a network.");
+  const chainId = Number((await provider.getNetwork()).chainId);
+  const deterministic = (await provider.getCode(CREATE2_DEPLOYER)) !== "0x";
+  if (!deterministic) say(`This chain lacks the CREATE2 deployer ${CREATE2_DEPLOYER}: the addresses will be its own.`);
+  if (!deterministic && known && (await provider.getCode(known.address)) !== "0x") {
+    say(`Parley is at ${known.address}, as recorded.`);
+    return known;
+  }
+
+  const put = async (name: string, factory: ContractFactory, args: readonly unknown[] = []): Promise<Placed> => {
+    const placed = await (deterministic ? putDeterministically(signer, provider, factory, args) : putPlainly(signer, factory, args));
+    say(`${name} ${placed.receipt ? "is now" : "was already"} at ${placed.address}.`);
+    return placed;
+  };
+
+  const parley = await put("Parley", new Parley());
+  const record = { chainId, address: parley.address, ...(await originOf(provider, parley, known)) };
+  if (!testTokens) return { ...record, wrappedNative: null, tokens: [] };
+
+  const { address: wrappedNative } = await put("Wrapped ether", new TestWETH());
+  const tokens: KnownToken[] = [];
+  for (const { kind, symbol, factory, args } of testTokenList) {
+    const { address } = await put(symbol, factory, args);
+    tokens.push({ kind, address, symbol });
+  }
+  return { ...record, wrappedNative, tokens };
+}
+
+const testTokenList: readonly {
+  readonly kind: KnownToken["kind"];
+  readonly symbol: string;
+  readonly factory: ContractFactory;
+  readonly args: readonly unknown[];
+}[] = [
+  { kind: AssetKind.ERC20, symbol: "tUSD", factory: new TestToken(), args: ["Test Dollar", "tUSD", 6, 50_000] },
+  { kind: AssetKind.ERC20, symbol: "tDAI", factory: new TestToken(), args: ["Test Dai", "tDAI", 18, 50_000] },
+  { kind: AssetKind.ERC721, symbol: "tART", factory: new TestNFT(), args: ["Test Art", "tART"] },
+  { kind: AssetKind.ERC1155, symbol: "tPASS", factory: new TestMultiToken(), args: ["Test Pass"] },
+];
+
+const creationCode = async (factory: ContractFactory, args: readonly unknown[]): Promise<string> => (await factory.getDeployTransaction(...args)).data;
+const placeOf = (code: string): Address => getCreate2Address(CREATE2_DEPLOYER, ZeroHash, keccak256(code)) as Address;
+
+async function putPlainly(signer: Signer, factory: ContractFactory, args: readonly unknown[]): Promise<Placed> {
+  const receipt = await (await signer.sendTransaction({ data: await creationCode(factory, args) })).wait();
+  if (!receipt?.contractAddress) throw new DeployError(`Transaction ${receipt?.hash} deployed nothing. Look at it in the network's explorer.`);
+  return { address: receipt.contractAddress as Address, receipt };
+}
+
+async function putDeterministically(
+  signer: Signer,
+  provider: Provider,
+  factory: ContractFactory,
+  args: readonly unknown[],
+): Promise<Placed> {
+  const code = await creationCode(factory, args);
+  const address = placeOf(code);
+  if ((await provider.getCode(address)) !== "0x") return { address, receipt: undefined };
+
+  const receipt = await (await signer.sendTransaction({ to: CREATE2_DEPLOYER, data: concat([ZeroHash, code]) })).wait();
+  if (!receipt || (await provider.getCode(address)) === "0x") {
+    throw new DeployError(`Transaction ${receipt?.hash} left no code at ${address}. Look at it in the network's explorer.`);
+  }
+  return { address, receipt };
+}
+
+async function originOf(
+  provider: Provider,
+  { address, receipt }: Placed,
+  known: Deployment | undefined,
+): Promise<Pick<Deployment, "block" | "transaction">> {
+  if (receipt) return { block: BigInt(receipt.blockNumber), transaction: receipt.hash as Hex };
+  if (known?.address === address) return { block: known.block, transaction: known.transaction };
+  return { block: await firstBlockWithCode(provider, address), transaction: null };
+}
+
+/** Halves the chain until it finds the block that brought the code, for what somebody else has deployed. */
+async function firstBlockWithCode(provider: Provider, address: Address): Promise<bigint> {
+  let without = -1;
+  let withCode = await provider.getBlockNumber();
+  while (withCode - without > 1) {
+    const middle = Math.floor((without + withCode) / 2);
+    const code = await provider.getCode(address, middle).catch((cause: unknown) => {
+      throw new DeployError(`${address} is deployed, and this RPC does not know since which block. Use one that keeps history.`, { cause });
+    });
+    if (code === "0x") without = middle;
+    else withCode = middle;
+  }
+  return BigInt(withCode);
+}

@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Deployment, deploymentCodec, parseDeployment } from "@parley/sdk";
+
+const folder = join(import.meta.dirname, "records");
+const generated = join(import.meta.dirname, "..", "sdk", "src", "deployments.generated.ts");
+
+const pathOf = (chainId: number): string => join(folder, `${chainId}.json`);
+
+/** The committed record of a chain; undefined where there is none. @throws ParseError if it is malformed. */
+export function readRecord(chainId: number): Deployment | undefined {
+  return existsSync(pathOf(chainId)) ? parseDeployment(readFileSync(pathOf(chainId), "utf8")) : undefined;
+}
+
+/** Writes a chain's record, and the module in which the sdk carries all of them. */
+export function writeRecord(deployment: Deployment): void {
+  writeFileSync(pathOf(deployment.chainId), `${JSON.stringify(deploymentCodec.write(deployment), null, 2)}\n`);
+  writeFileSync(generated, recordsModule());
+}
+
+/** The module in which the sdk carries all records. */
+function recordsModule(): string {
+  const records = readdirSync(folder)
+    .map((name) => parseDeployment(readFileSync(join(folder, name), "utf8")))
+    .sort((a, b) => a.chainId - b.chainId)
+    .map((deployment) => deploymentCodec.write(deployment));
+  return `/** Generated from deploy/records; do not edit. */\nexport const records: readonly unknown[] = ${JSON.stringify(records, null, 2)};\n`;
+}

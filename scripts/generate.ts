@@ -1,0 +1,73 @@
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Command, createProcesses, type Processes, root, StepError } from "./processes.ts";
+
+/** Contracts whose ABI the sdk carries, by the module that holds it and the name it has there. */
+const abis = {
+  parley: ["contracts/Parley.sol/Parley.json", "parleyAbi"],
+  testToken: ["contracts/periphery/TestToken.sol/TestToken.json", "testTokenAbi"],
+  testNft: ["contracts/periphery/TestNFT.sol/TestNFT.json", "testNftAbi"],
+  testMultiToken: ["contracts/periphery/TestMultiToken.sol/TestMultiToken.json", "testMultiTokenAbi"],
+} as const;
+
+const abiFolder = join(root, "sdk", "src", "abi");
+const typesFolder = join(root, "typechain-types");
+
+/**
+ * Compiles the contracts and writes what is made of them: `typechain-types/` and the sdk's ABIs.
+ * @returns Paths of the files that were stale, and are so no longer.
+ * @throws StepError if the contracts do not compile.
+ */
+export async function generate(processes: Processes, log: string): Promise<readonly string[]> {
+  const before = readGenerated();
+  rmSync(typesFolder, { recursive: true, force: true });
+  try {
+    await processes.run(compile(log));
+  } catch (error) {
+    restore(before);
+    throw error;
+  }
+  rmSync(abiFolder, { recursive: true, force: true });
+  mkdirSync(abiFolder, { recursive: true });
+  for (const [module, [artifact, name]] of Object.entries(abis)) writeFileSync(join(abiFolder, `${module}.ts`), abiModule(artifact, name));
+
+  const after = readGenerated();
+  const stale = [...new Set([...before.keys(), ...after.keys()])].filter((path) => lines(before.get(path)) !== lines(after.get(path)));
+  // TypeChain orders its lists as the compiler's cache happens to be: what differs in nothing else keeps the order it had.
+  restore(new Map([...before].filter(([path]) => !stale.includes(path))));
+  return stale;
+}
+
+const compile = (log: string): Command => ({ name: "Compiling the contracts", command: "hardhat", args: ["build"], log });
+
+function abiModule(artifact: string, name: string): string {
+  const { abi } = JSON.parse(readFileSync(join(root, "artifacts", artifact), "utf8")) as { abi: unknown };
+  return `/** Generated from the contract's artifact; do not edit. */\nexport const ${name} = ${JSON.stringify(abi, null, 2)} as const;\n`;
+}
+
+function readGenerated(): ReadonlyMap<string, string> {
+  const paths = globSync(["typechain-types/**/*.ts", "sdk/src/abi/*.ts"], { cwd: root });
+  return new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")]));
+}
+
+function restore(files: ReadonlyMap<string, string>): void {
+  for (const [path, text] of files) {
+    mkdirSync(join(root, path, ".."), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+const lines = (text: string | undefined): string | undefined => text?.trim().split(/[\n;]/).map((line) => line.trim()).sort().join("\n");
+
+if (import.meta.main) {
+  const processes = createProcesses();
+  process.on("SIGINT", () => void processes.stop()).on("SIGTERM", () => void processes.stop());
+  try {
+    const stale = await generate(processes, join(root, ".parley", "logs", "compile.log"));
+    console.log(stale.length > 0 ? `Regenerated: ${stale.join(", ")}` : "Everything generated was up to date.");
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

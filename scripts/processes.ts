@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export const root = dirname(import.meta.dirname);
+const leash = join(import.meta.dirname, "leash.mjs");
+
+const READY_SECONDS = 60;
+
+/** A step that failed, in a sentence that says what to do. */
+export class StepError extends Error {}
+
+export interface Service {
+  /** Resolves once `probe` does. @throws StepError if the service ends before, or takes more than a minute. */
+  ready(probe: () => Promise<unknown>): Promise<void>;
+  /** Ends it, and resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** File that gets everything it prints. */
+  readonly log: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** What this program has started. All of it ends with this program, however that ends. */
+export interface Processes {
+  /** Starts a service; `onEnd` is called if it ends before it was told to. */
+  start(command: Command, onEnd?: (error: StepError) => void): Service;
+  /** Runs a command to its end. @throws StepError if it fails. */
+  run(command: Command): Promise<void>;
+  /** Ends everything still running, and resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+export function createProcesses(): Processes {
+  const running = new Map<ChildProcess, Promise<number>>();
+
+  function launch({ command, args, log, env }: Command): { readonly child: ChildProcess; readonly end: Promise<number> } {
+    mkdirSync(dirname(log), { recursive: true });
+    const output = openSync(log, "w");
+    const child = spawn(process.execPath, [leash, command, ...args], { cwd: root, env: { ...process.env, ...env }, stdio: ["pipe", output, output], detached: true });
+    closeSync(output);
+    const end = new Promise<number>((resolve) => child.on("exit", (code) => resolve(code ?? 1)).on("error", () => resolve(1)));
+    running.set(child, end);
+    void end.then(() => running.delete(child));
+    return { child, end };
+  }
+
+  async function stopOne(child: ChildProcess): Promise<void> {
+    child.stdin?.end();
+    await running.get(child);
+  }
+
+  return {
+    start(command, onEnd) {
+      const { child, end } = launch(command);
+      const failed = new StepError(`${command.name} ended by itself. ${tail(command.log)}`);
+      let expected = false;
+      let ended = false;
+      void end.then(() => {
+        ended = true;
+        if (!expected) onEnd?.(failed);
+      });
+      return {
+        async ready(probe) {
+          for (const deadline = Date.now() + READY_SECONDS * 1000; ; await sleep(50)) {
+            if (ended) throw new StepError(`${command.name} ended by itself. ${tail(command.log)}`);
+            if (await probe().then(() => true, () => false)) return;
+            if (Date.now() > deadline) throw new StepError(`${command.name} did not answer within ${READY_SECONDS} seconds. ${tail(command.log)}`);
+          }
+        },
+        async stop() {
+          expected = true;
+          await stopOne(child);
+        },
+      };
+    },
+    async run(command) {
+      const { end } = launch(command);
+      const code = await end;
+      if (code !== 0) throw new StepError(`${command.name} failed. ${tail(command.log)}`);
+    },
+    async stop() {
+      await Promise.all([...running.keys()].map(stopOne));
+    },
+  };
+}
+
+/** The end of a log, and where the rest is. */
+function tail(log: string): string {
+  const lines = readFileSync(log, "utf8").trimEnd().split("\n").slice(-15).join("\n  ");
+  return `${lines ? `Its last words:\n  ${lines}\n` : ""}The log is ${log}.`;
+}
+
+/** Whether nothing listens on a loopback port. */
+export function isPortFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
+/** A loopback port that nothing listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject).listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("No port is free."))));
+    });
+  });
+}
