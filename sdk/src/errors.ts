@@ -74,6 +74,7 @@ const sentences: Readonly<Partial<Record<Name, string | ((args: readonly unknown
   AnnuityTooSteep: "Equal payments cannot be worked out at so high a rate over so long a time. Lower the rate or choose another schedule.",
   TooManyAssets: "A loan takes at most 16 assets as collateral. Remove some.",
   InvalidAsset: ([index]) => `Asset ${Number(index) + 1} is not as its kind must be. Check its token id and amount.`,
+  InvalidEncoding: "The data of this call is not encoded as it must be. Send it from this page, or with Parley's own library.",
   InvalidToken: ([token]) => `${token} is not a token of the kind that is wanted here. Check its address and kind.`,
   AssetNotReceived: ([token]) =>
     `${token} did not arrive as agreed: you may not own it, or it takes a fee or changes balances when moved. Such tokens cannot be used.`,

@@ -23,6 +23,14 @@ export function flatUp(principal: bigint, flatBps: bigint): bigint {
   return ceilDiv(principal * flatBps, BPS);
 }
 
+/** The age up to which interest is counted on chain, in seconds. */
+const MOST_AGE = 2n ** 40n - 1n;
+
+/** What a loan of `principal` can ever come to owe, in credit-token units. Rounds up. */
+export function mostOwedUp(principal: bigint, aprBps: bigint, flatBps: bigint): bigint {
+  return principal + flatUp(principal, flatBps) + interestUp(principal, aprBps, MOST_AGE);
+}
+
 /** What a loan's accounting starts from: principal and interest unpaid at `since` (Unix time), accruing from there. */
 export interface Balance {
   readonly principal: bigint;

@@ -1,6 +1,6 @@
 import { type Address, type ContractErrorName, isAddressEqual, zeroAddress, zeroHash } from "viem";
 import type { parleyAbi } from "./abi/parley.ts";
-import { flatUp, interestUp } from "./interest.ts";
+import { mostOwedUp } from "./interest.ts";
 import { periodFactorDown, powerDown } from "./schedule.ts";
 import { filledTerms } from "./typedData.ts";
 import { type Asset, AssetKind, type Fill, type Proposal, Schedule, Side, type Terms } from "./types.ts";
@@ -9,7 +9,6 @@ export const MAX_ASSETS = 16;
 export const MAX_INSTALMENTS = 360n;
 const MOST_RATE = 2n ** 32n - 1n;
 const MOST_TIME = 2n ** 32n - 1n;
-const MOST_AGE = 2n ** 40n - 1n;
 export const MOST_AMOUNT = 2n ** 128n - 1n;
 
 /** The top bit of a group: set for a budget, clear for a single-use bit. */
@@ -43,7 +42,7 @@ function problems(checks: readonly Check[]): readonly Problem[] {
 export function checkTerms(terms: Terms, parley: Address): readonly Problem[] {
   const { principal, aprBps, flatBps, durationSeconds: duration, instalments, schedule } = terms;
   const bounded = principal <= MOST_AMOUNT && aprBps <= MOST_RATE && flatBps <= MOST_RATE;
-  const most = bounded ? principal + flatUp(principal, flatBps) + interestUp(principal, aprBps, MOST_AGE) : 0n;
+  const most = bounded ? mostOwedUp(principal, aprBps, flatBps) : 0n;
   const divisible = duration > 0n && duration <= MOST_TIME && instalments > 0n && instalments <= MAX_INSTALMENTS;
   const steep =
     schedule === Schedule.Annuity && bounded && divisible && powerDown(periodFactorDown(aprBps, duration, instalments), instalments) === 0n;
