@@ -3,11 +3,12 @@ pragma solidity ^0.8.28;
 
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 
-/// @notice An ERC-1155 whose transfers can be stopped.
+/// @notice An ERC-1155 whose transfers can be stopped, with a revert or in silence.
 contract MockERC1155 is ERC1155 {
     error Paused();
 
     bool public paused;
+    bool public silent;
 
     constructor() ERC1155("") {}
 
@@ -17,6 +18,15 @@ contract MockERC1155 is ERC1155 {
 
     function setPaused(bool paused_) external {
         paused = paused_;
+    }
+
+    /// @notice Makes every transfer succeed without moving anything, or no longer.
+    function setSilent(bool silent_) external {
+        silent = silent_;
+    }
+
+    function safeTransferFrom(address from, address to, uint256 id, uint256 amount, bytes memory data) public override {
+        if (!silent) super.safeTransferFrom(from, to, id, amount, data);
     }
 
     function _update(address from, address to, uint256[] memory ids, uint256[] memory values) internal override {

@@ -1,6 +1,14 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import * as sdk from "@parley/sdk";
-import { type ContractTransactionReceipt, type ContractTransactionResponse, MaxUint256, parseUnits, ZeroAddress, ZeroHash } from "ethers";
+import {
+  type ContractTransactionReceipt,
+  type ContractTransactionResponse,
+  Interface,
+  MaxUint256,
+  parseUnits,
+  ZeroAddress,
+  ZeroHash,
+} from "ethers";
 import { DAY, ethers, now } from "./chain.js";
 
 type Hex = `0x${string}`;
@@ -26,6 +34,15 @@ export const budget = (number: bigint): bigint => (1n << 255n) | number;
 
 export const hex = (value: string): Hex => value as Hex;
 export const addressOf = async (target: { getAddress(): Promise<string> }): Promise<Hex> => hex(await target.getAddress());
+
+/** A struct as the nested arrays in which matchers compare it. */
+export const tuple = (value: unknown): unknown => {
+  if (typeof value === "number") return BigInt(value);
+  return typeof value === "object" && value !== null ? Object.values(value).map(tuple) : value;
+};
+
+/** What Solady's token calls revert with; Parley's ABI leaves them out. */
+export const tokenErrors = { interface: new Interface(["error TransferFromFailed()", "error TransferFailed()"]) };
 
 /** The receipt of a transaction that was sent. */
 export async function mined(sent: Promise<ContractTransactionResponse>): Promise<ContractTransactionReceipt> {
@@ -100,6 +117,7 @@ export async function world() {
       maker: hex(maker.address),
       side,
       taker: ZeroAddress as Hex,
+      terms: agreed,
       smallestFill: agreed.principal,
       limit: agreed.principal,
       group: nextGroup++,
@@ -107,7 +125,6 @@ export async function world() {
       gate: ZeroAddress as Hex,
       replaces: ZeroHash as Hex,
       ...changes,
-      terms: agreed,
     };
   };
   /** The borrower's, single use, open to anyone. */
@@ -117,7 +134,7 @@ export async function world() {
 
   const fill = (of: Proposal, principal: bigint = of.terms.principal): Fill => ({ principal, picks: [], gateData: "0x" });
 
-  const sign = async (maker: Actor, signed: Proposal): Promise<Hex> => {
+  const sign = async (maker: Pick<Actor, "signTypedData">, signed: Proposal): Promise<Hex> => {
     const { Asset: assetType, Terms: termsType, Proposal: proposalType } = sdk.proposalTypes;
     const types = { Asset: [...assetType], Terms: [...termsType], Proposal: [...proposalType] };
     return hex(await maker.signTypedData(sdk.eip712Domain(domain), types, signed));

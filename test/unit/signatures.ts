@@ -1,0 +1,288 @@
+import { expect } from "chai";
+import { MaxUint256, Signature, toBeHex, Wallet } from "ethers";
+import { ethers, loadFixture, provider } from "../support/chain.js";
+import { type Actor, addressOf, credits, hex, type World, world } from "../support/world.js";
+
+const HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n;
+const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+
+/** A contract wallet of `owner` with 10,000 credits, which it approved. */
+async function walletOf(owner: Actor, { parley, credit }: World) {
+  const wallet = await ethers.deployContract("MockWallet1271", [owner]);
+  await credit.mint(wallet, credits(10_000));
+  await wallet.connect(owner).execute(credit, credit.interface.encodeFunctionData("approve", [await parley.getAddress(), MaxUint256]));
+  return wallet;
+}
+
+describe("consent of the maker", () => {
+  it("behavior: the digest that wallets sign is the id, as long as the chain has not forked", async () => {
+    const { parley, offer, proposalId } = await loadFixture(world);
+    const proposal = offer();
+
+    expect(await parley.proposalDigest(proposal), "digest").to.equal(proposalId(proposal));
+    expect(await parley.proposalId(proposal), "id").to.equal(proposalId(proposal));
+  });
+
+  it("error: another's signature", async () => {
+    const { parley, lender, stranger, borrower, offer, fill, sign } = await loadFixture(world);
+    const proposal = offer();
+
+    await expect(parley.connect(borrower).accept(proposal, fill(proposal), await sign(stranger, proposal)))
+      .to.be.revertedWithCustomError(parley, "BadSignature")
+      .withArgs(lender.address);
+  });
+
+  it("error: a signature of other words", async () => {
+    const { parley, lender, borrower, offer, terms, asset, fill, sign } = await loadFixture(world);
+    const signed = offer();
+    const signature = await sign(lender, signed);
+    const changes = [
+      { limit: signed.limit + 1n },
+      { smallestFill: 1n },
+      { group: signed.group + 1n },
+      { expiry: signed.expiry + 1n },
+      { taker: hex(borrower.address) },
+      { side: 0 as const },
+      { terms: terms({ aprBps: 999n }) },
+      { terms: terms({ graceSeconds: 0n }) },
+      { terms: terms({ document: hex(ethers.id("a contract")) }) },
+      { terms: terms({ collateral: [asset.nft(2n)] }) },
+      { terms: terms({ collateral: [] }) },
+    ];
+
+    for (const change of changes) {
+      const altered = { ...signed, ...change };
+      await expect(parley.connect(borrower).accept(altered, fill(altered), signature), Object.keys(change).join())
+        .to.be.revertedWithCustomError(parley, "BadSignature")
+        .withArgs(lender.address);
+    }
+    await expect(parley.connect(borrower).accept(signed, fill(signed), signature), "as signed").to.emit(parley, "Opened");
+  });
+
+  it("error: a signature for another Parley", async () => {
+    const { lender, borrower, offer, fill, sign } = await loadFixture(world);
+    const other = await ethers.deployContract("Parley");
+    const proposal = offer();
+
+    await expect(other.connect(borrower).accept(proposal, fill(proposal), await sign(lender, proposal)))
+      .to.be.revertedWithCustomError(other, "BadSignature")
+      .withArgs(lender.address);
+  });
+
+  it("error: no signature and no escrow", async () => {
+    const { parley, lender, borrower, offer, fill } = await loadFixture(world);
+    const proposal = offer();
+
+    await expect(parley.connect(borrower).accept(proposal, fill(proposal), "0x"))
+      .to.be.revertedWithCustomError(parley, "BadSignature")
+      .withArgs(lender.address);
+  });
+
+  it("error: the other half of the curve, the short form, and what is no signature at all", async () => {
+    const { parley, lender, borrower, offer, fill, sign } = await loadFixture(world);
+    const proposal = offer();
+    const { r, s, v, compactSerialized } = Signature.from(await sign(lender, proposal));
+    expect(BigInt(s) <= HALF_ORDER, "wallets sign with low s").to.equal(true);
+    const flipped = `${r}${toBeHex(ORDER - BigInt(s), 32).slice(2)}${v === 27 ? "1c" : "1b"}`;
+
+    for (const [name, signature] of [
+      ["high s", flipped],
+      ["64 bytes", compactSerialized],
+      ["66 bytes", `${r}${s.slice(2)}${v === 27 ? "1b" : "1c"}00`],
+      ["v of zero", `${r}${s.slice(2)}00`],
+      ["zeros", `0x${"00".repeat(65)}`],
+      ["one byte", "0x01"],
+    ] as const) {
+      await expect(parley.connect(borrower).accept(proposal, fill(proposal), signature), name)
+        .to.be.revertedWithCustomError(parley, "BadSignature")
+        .withArgs(lender.address);
+    }
+  });
+
+  it("error: address zero never consents", async () => {
+    const { parley, borrower, offer, fill } = await loadFixture(world);
+    const zero = hex(`0x${"00".repeat(20)}`);
+    const proposal = offer({ maker: zero });
+
+    for (const signature of ["0x", `0x${"00".repeat(65)}`]) {
+      await expect(parley.connect(borrower).accept(proposal, fill(proposal), signature), signature.slice(0, 4))
+        .to.be.revertedWithCustomError(parley, "BadSignature")
+        .withArgs(zero);
+    }
+  });
+
+  describe("a contract wallet (ERC-1271)", () => {
+    it("default: lends by its owner's signature", async () => {
+      const market = await loadFixture(world);
+      const { parley, credit, nft, lender, borrower, offer, open } = market;
+      const wallet = await walletOf(lender, market);
+
+      const { id } = await open(offer({ maker: await addressOf(wallet) }));
+
+      expect(await parley.ownerOf(id), "note").to.equal(await wallet.getAddress());
+      expect(await credit.balanceOf(wallet), "its credit").to.equal(credits(9_000));
+      expect(await credit.balanceOf(borrower), "the borrower's").to.equal(credits(1_001_000));
+      expect(await nft.ownerOf(1n), "collateral").to.equal(await parley.getAddress());
+    });
+
+    it("default: lends by a hash it approved on chain, with an empty signature", async () => {
+      const market = await loadFixture(world);
+      const { parley, lender, offer, open } = market;
+      const wallet = await walletOf(lender, market);
+      const proposal = offer({ maker: await addressOf(wallet) });
+      await wallet.connect(lender).approveHash(await parley.proposalDigest(proposal));
+
+      const { id } = await open(proposal, { signature: "0x" });
+
+      expect(await parley.ownerOf(id)).to.equal(await wallet.getAddress());
+    });
+
+    it("behavior: posts an offer, which an empty signature draws on", async () => {
+      const market = await loadFixture(world);
+      const { parley, credit, lender, borrower, offer, open, proposalId } = market;
+      const wallet = await walletOf(lender, market);
+      const proposal = offer({ maker: await addressOf(wallet) });
+      await wallet.connect(lender).execute(parley, parley.interface.encodeFunctionData("post", [proposal]));
+      expect(await parley.escrow(proposalId(proposal)), "escrow").to.deep.equal([true, credits(1_000)]);
+
+      const { agreement } = await open(proposal, { signature: "0x" });
+      await parley.connect(borrower).repay(agreement, credits(2_000));
+
+      expect(await credit.balanceOf(parley), "nothing stays behind").to.equal(0n);
+      expect(await credit.balanceOf(wallet), "paid back, with interest").to.be.greaterThan(credits(10_000));
+    });
+
+    it("behavior: where the escrow is too small, an approved hash draws on the wallet instead", async () => {
+      const market = await loadFixture(world);
+      const { parley, credit, lender, offer, terms, open, proposalId } = market;
+      const wallet = await walletOf(lender, market);
+      const proposal = offer({
+        maker: await addressOf(wallet),
+        terms: terms({ collateral: [] }),
+        smallestFill: 1n,
+        group: (1n << 255n) | 1n,
+      });
+      await wallet.connect(lender).execute(parley, parley.interface.encodeFunctionData("post", [proposal]));
+      await wallet.connect(lender).execute(parley, parley.interface.encodeFunctionData("withdraw", [proposal]));
+      await wallet.connect(lender).approveHash(await parley.proposalDigest(proposal));
+
+      await open(proposal, { principal: credits(300), signature: "0x" });
+
+      expect(await credit.balanceOf(wallet), "its credit").to.equal(credits(9_700));
+      expect(await parley.escrow(proposalId(proposal)), "escrow").to.deep.equal([true, 0n]);
+    });
+
+    it("behavior: borrows, and gets its collateral back", async () => {
+      const market = await loadFixture(world);
+      const { parley, credit, nft, multi, borrower, lender, request, terms, asset, open } = market;
+      const wallet = await walletOf(borrower, market);
+      await nft.mint(wallet, 50n);
+      await multi.mint(wallet, 50n, 5n);
+      const everything = [await parley.getAddress(), true] as const;
+      await wallet.connect(borrower).execute(nft, nft.interface.encodeFunctionData("setApprovalForAll", [...everything]));
+      await wallet.connect(borrower).execute(multi, multi.interface.encodeFunctionData("setApprovalForAll", [...everything]));
+      const collateral = [asset.nft(50n), asset.multi(50n, 5n)];
+
+      const { agreement } = await open(request({ maker: await addressOf(wallet), terms: terms({ collateral }) }));
+      expect(await credit.balanceOf(wallet), "borrowed").to.equal(credits(11_000));
+      expect(await nft.ownerOf(50n), "in escrow").to.equal(await parley.getAddress());
+      await parley.connect(lender).repay(agreement, MaxUint256);
+
+      expect(await nft.ownerOf(50n), "NFT").to.equal(await wallet.getAddress());
+      expect(await multi.balanceOf(wallet, 50n), "multi-token").to.equal(5n);
+    });
+
+    it("error: another's signature, and a hash it did not approve", async () => {
+      const market = await loadFixture(world);
+      const { parley, lender, stranger, borrower, offer, fill, sign } = market;
+      const wallet = await walletOf(lender, market);
+      const proposal = offer({ maker: await addressOf(wallet) });
+
+      for (const signature of [await sign(stranger, proposal), "0x"]) {
+        await expect(parley.connect(borrower).accept(proposal, fill(proposal), signature), signature.slice(0, 6))
+          .to.be.revertedWithCustomError(parley, "BadSignature")
+          .withArgs(await wallet.getAddress());
+      }
+    });
+
+    it("error: a contract that knows no signatures", async () => {
+      const { parley, gold, borrower, lender, offer, fill, sign } = await loadFixture(world);
+      const proposal = offer({ maker: hex(await gold.getAddress()) });
+
+      await expect(parley.connect(borrower).accept(proposal, fill(proposal), await sign(lender, proposal)))
+        .to.be.revertedWithCustomError(parley, "BadSignature")
+        .withArgs(await gold.getAddress());
+    });
+
+    it("error: Parley itself is no maker", async () => {
+      const { parley, borrower, lender, offer, fill, sign } = await loadFixture(world);
+      const proposal = offer({ maker: hex(await parley.getAddress()) });
+
+      await expect(parley.connect(borrower).accept(proposal, fill(proposal), await sign(lender, proposal)))
+        .to.be.revertedWithCustomError(parley, "BadSignature")
+        .withArgs(await parley.getAddress());
+    });
+  });
+
+  describe("an account with delegated code (EIP-7702)", () => {
+    it("default: still signs with its key, though its code knows no signatures", async () => {
+      const { parley, gold, lender, borrower, offer, open } = await loadFixture(world);
+      await provider.request({
+        method: "hardhat_setCode",
+        params: [lender.address, `0xef0100${(await gold.getAddress()).slice(2)}`],
+      });
+      expect(await ethers.provider.getCode(lender.address), "it has code").not.to.equal("0x");
+
+      const { id } = await open(offer());
+
+      expect(await parley.ownerOf(id), "note").to.equal(lender.address);
+      expect((await parley.loan(id)).lender, "lender").to.equal(lender.address);
+      expect(borrower.address).not.to.equal(lender.address);
+    });
+
+    it("default: still signs with its key, delegated by an authorization of its own", async () => {
+      const { parley, credit, gold, deployer, offer, terms, domain, fill, borrower, sign } = await loadFixture(world);
+      const account = Wallet.createRandom(ethers.provider);
+      await deployer.sendTransaction({ to: account, value: 10n ** 18n });
+      await credit.mint(account, credits(1_000));
+      await credit.connect(account).approve(parley, credits(1_000));
+      const authorization = await account.authorize({
+        address: await gold.getAddress(),
+        chainId: domain.chainId,
+        nonce: (await account.getNonce()) + 1,
+      });
+      await (await account.sendTransaction({ to: deployer, type: 4, authorizationList: [authorization], gasLimit: 200_000n })).wait();
+      expect(await ethers.provider.getCode(account), "delegation").to.equal(`0xef0100${(await gold.getAddress()).slice(2)}`.toLowerCase());
+      const proposal = offer({ maker: hex(account.address), terms: terms({ collateral: [] }) });
+
+      await expect(parley.connect(borrower).accept(proposal, fill(proposal), await sign(account, proposal))).to.emit(parley, "Opened");
+    });
+
+    it("behavior: may consent by its code as well", async () => {
+      const market = await loadFixture(world);
+      const { parley, lender, stranger, offer, open } = market;
+      const code = await walletOf(stranger, market);
+      await provider.request({
+        method: "hardhat_setCode",
+        params: [lender.address, `0xef0100${(await code.getAddress()).slice(2)}`],
+      });
+
+      const { id } = await open(offer(), { maker: stranger });
+
+      expect(await parley.ownerOf(id)).to.equal(lender.address);
+    });
+
+    it("error: neither its key nor its code consented", async () => {
+      const { parley, gold, lender, stranger, borrower, offer, fill, sign } = await loadFixture(world);
+      await provider.request({
+        method: "hardhat_setCode",
+        params: [lender.address, `0xef0100${(await gold.getAddress()).slice(2)}`],
+      });
+      const proposal = offer();
+
+      await expect(parley.connect(borrower).accept(proposal, fill(proposal), await sign(stranger, proposal)))
+        .to.be.revertedWithCustomError(parley, "BadSignature")
+        .withArgs(lender.address);
+    });
+  });
+});
