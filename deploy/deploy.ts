@@ -1,6 +1,15 @@
 import type { Deployment, KnownToken } from "@parley/sdk";
 import { AssetKind } from "@parley/sdk";
-import { type ContractFactory, concat, getCreate2Address, keccak256, type Provider, type Signer, type TransactionReceipt, ZeroHash } from "ethers";
+import {
+  type ContractFactory,
+  concat,
+  getCreate2Address,
+  keccak256,
+  type Provider,
+  type Signer,
+  type TransactionReceipt,
+  ZeroHash,
+} from "ethers";
 import type { Address, Hex } from "viem";
 import {
   Parley__factory as Parley,
@@ -35,7 +44,9 @@ export interface DeployOptions {
 /** Whether this very version of Parley, with its test tokens, is on a chain that has the CREATE2 deployer. */
 export async function isDeployed(provider: Provider): Promise<boolean> {
   const everything = [{ factory: new Parley(), args: [] }, { factory: new TestWETH(), args: [] }, ...testTokenList];
-  const codes = await Promise.all(everything.map(async ({ factory, args }) => provider.getCode(placeOf(await creationCode(factory, args)))));
+  const codes = await Promise.all(
+    everything.map(async ({ factory, args }) => provider.getCode(placeOf(await creationCode(factory, args)))),
+  );
   return codes.every((code) => code !== "0x");
 }
 
@@ -86,12 +97,14 @@ const testTokenList: readonly {
   { kind: AssetKind.ERC1155, symbol: "tPASS", factory: new TestMultiToken(), args: ["Test Pass"] },
 ];
 
-const creationCode = async (factory: ContractFactory, args: readonly unknown[]): Promise<string> => (await factory.getDeployTransaction(...args)).data;
+const creationCode = async (factory: ContractFactory, args: readonly unknown[]): Promise<string> =>
+  (await factory.getDeployTransaction(...args)).data;
 const placeOf = (code: string): Address => getCreate2Address(CREATE2_DEPLOYER, ZeroHash, keccak256(code)) as Address;
 
 async function putPlainly(signer: Signer, factory: ContractFactory, args: readonly unknown[]): Promise<Placed> {
   const receipt = await (await signer.sendTransaction({ data: await creationCode(factory, args) })).wait();
-  if (!receipt?.contractAddress) throw new DeployError(`Transaction ${receipt?.hash} deployed nothing. Look at it in the network's explorer.`);
+  if (!receipt?.contractAddress)
+    throw new DeployError(`Transaction ${receipt?.hash} deployed nothing. Look at it in the network's explorer.`);
   return { address: receipt.contractAddress as Address, receipt };
 }
 

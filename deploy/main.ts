@@ -6,7 +6,9 @@ import { readRecord, writeRecord } from "./records.ts";
 const connection = await hre.network.create();
 const network = networks.find(({ name }) => name === connection.networkName);
 if (!network) {
-  console.error(`Name the network: npm run deploy -- --network <${networks.map(({ name }) => name).join("|")}>. deploy/networks.ts lists them.`);
+  console.error(
+    `Name the network: npm run deploy -- --network <${networks.map(({ name }) => name).join("|")}>. deploy/networks.ts lists them.`,
+  );
   process.exit(1);
 }
 

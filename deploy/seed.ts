@@ -1,8 +1,8 @@
 import {
   type Agreement,
-  agreementOf,
   type Asset,
   AssetKind,
+  agreementOf,
   type Deployment,
   fillOf,
   type Proposal,
@@ -38,7 +38,8 @@ const agreementStruct = (agreement: Agreement): AgreementStruct => ({ ...agreeme
  * @throws Error on any other chain.
  */
 export async function seed(provider: JsonRpcProvider, deployment: Deployment): Promise<void> {
-  if (deployment.chainId !== LOCAL_CHAIN_ID) throw new Error(`The market is for the local chain ${LOCAL_CHAIN_ID}, not for ${deployment.chainId}.`);
+  if (deployment.chainId !== LOCAL_CHAIN_ID)
+    throw new Error(`The market is for the local chain ${LOCAL_CHAIN_ID}, not for ${deployment.chainId}.`);
   const begin = BigInt((await provider.getBlock(0))?.timestamp ?? 0);
   const actor = (index: number): HDNodeWallet => testAccount(index).connect(provider);
   const [artist, trader, workshop, saver, fund] = [actor(4), actor(5), actor(6), actor(7), actor(8)];
@@ -131,7 +132,8 @@ export async function seed(provider: JsonRpcProvider, deployment: Deployment): P
   const workshopsMore = [20n, 22n, 24n, 26n] as const;
   await done(TestWETH.connect(weth, trader).deposit({ value: 40n * 10n ** 18n }));
   for (const wallet of [artist, trader, workshop, saver, fund]) {
-    for (const address of [credit.tUSD, credit.tDAI, weth]) await done(TestToken.connect(address, wallet).approve(deployment.address, 2n ** 255n));
+    for (const address of [credit.tUSD, credit.tDAI, weth])
+      await done(TestToken.connect(address, wallet).approve(deployment.address, 2n ** 255n));
     await done(TestNFT.connect(art, wallet).setApprovalForAll(deployment.address, true));
     await done(TestMultiToken.connect(pass, wallet).setApprovalForAll(deployment.address, true));
   }
@@ -139,7 +141,11 @@ export async function seed(provider: JsonRpcProvider, deployment: Deployment): P
   const ether = 10n ** 18n;
 
   await onDay(2);
-  const repaid = await lend(artist, saver, terms({ credit: credit.tUSD, principal: usd(2_000), collateral: [nft(firstArtOf(4))], aprBps: 800n }, 30n));
+  const repaid = await lend(
+    artist,
+    saver,
+    terms({ credit: credit.tUSD, principal: usd(2_000), collateral: [nft(firstArtOf(4))], aprBps: 800n }, 30n),
+  );
 
   await onDay(5);
   const foreclosed = await lend(
@@ -152,7 +158,11 @@ export async function seed(provider: JsonRpcProvider, deployment: Deployment): P
   const punctual = await lend(
     trader,
     fund,
-    terms({ credit: credit.tUSD, principal: usd(9_000), collateral: [erc20(weth, 5n * ether)], aprBps: 900n }, 360n, instalments(Schedule.Annuity, 12n)),
+    terms(
+      { credit: credit.tUSD, principal: usd(9_000), collateral: [erc20(weth, 5n * ether)], aprBps: 900n },
+      360n,
+      instalments(Schedule.Annuity, 12n),
+    ),
   );
 
   await onDay(20);
@@ -169,9 +179,13 @@ export async function seed(provider: JsonRpcProvider, deployment: Deployment): P
   await lend(
     workshop,
     fund,
-    terms({ credit: credit.tDAI, principal: dai(2_500), collateral: [nft(workshopsMore[0]), erc20(credit.tUSD, usd(500))], aprBps: 1_800n }, 30n, {
-      graceSeconds: 2n * DAY,
-    }),
+    terms(
+      { credit: credit.tDAI, principal: dai(2_500), collateral: [nft(workshopsMore[0]), erc20(credit.tUSD, usd(500))], aprBps: 1_800n },
+      30n,
+      {
+        graceSeconds: 2n * DAY,
+      },
+    ),
   );
 
   await onDay(22);
@@ -206,7 +220,11 @@ export async function seed(provider: JsonRpcProvider, deployment: Deployment): P
     proposal(
       fund,
       Side.Offer,
-      terms({ credit: credit.tUSD, principal: usd(10_000), collateral: [erc20(weth, 6n * ether)], aprBps: 700n }, 90n, instalments(Schedule.Linear, 3n)),
+      terms(
+        { credit: credit.tUSD, principal: usd(10_000), collateral: [erc20(weth, 6n * ether)], aprBps: 700n },
+        90n,
+        instalments(Schedule.Linear, 3n),
+      ),
       150n,
       { smallestFill: usd(1_000), limit: usd(20_000), group: BUDGET | 1n },
     ),
@@ -215,16 +233,36 @@ export async function seed(provider: JsonRpcProvider, deployment: Deployment): P
   await open(trader, wethOffer, usd(4_000), "0x");
 
   await onDay(52);
-  await post(workshop, proposal(workshop, Side.Request, terms({ credit: credit.tUSD, principal: usd(800), collateral: [nft(workshopsMore[1])], aprBps: 500n }, 30n), 57n));
+  await post(
+    workshop,
+    proposal(
+      workshop,
+      Side.Request,
+      terms({ credit: credit.tUSD, principal: usd(800), collateral: [nft(workshopsMore[1])], aprBps: 500n }, 30n),
+      57n,
+    ),
+  );
 
   await onDay(56);
-  await post(artist, proposal(artist, Side.Request, terms({ credit: credit.tUSD, principal: usd(1_800), collateral: [nft(artistsMore[1])], aprBps: 1_200n }, 60n), 120n));
+  await post(
+    artist,
+    proposal(
+      artist,
+      Side.Request,
+      terms({ credit: credit.tUSD, principal: usd(1_800), collateral: [nft(artistsMore[1])], aprBps: 1_200n }, 60n),
+      120n,
+    ),
+  );
   await post(
     trader,
     proposal(
       trader,
       Side.Request,
-      terms({ credit: credit.tDAI, principal: dai(5_000), collateral: [erc20(weth, 3n * ether)], aprBps: 850n }, 180n, instalments(Schedule.Annuity, 6n)),
+      terms(
+        { credit: credit.tDAI, principal: dai(5_000), collateral: [erc20(weth, 3n * ether)], aprBps: 850n },
+        180n,
+        instalments(Schedule.Annuity, 6n),
+      ),
       110n,
     ),
   );
@@ -242,19 +280,39 @@ export async function seed(provider: JsonRpcProvider, deployment: Deployment): P
       130n,
     ),
   );
-  await post(artist, proposal(artist, Side.Request, terms({ credit: credit.tDAI, principal: dai(250), collateral: [], aprBps: 0n }, 30n, { flatBps: 300n }), 90n));
+  await post(
+    artist,
+    proposal(
+      artist,
+      Side.Request,
+      terms({ credit: credit.tDAI, principal: dai(250), collateral: [], aprBps: 0n }, 30n, { flatBps: 300n }),
+      90n,
+    ),
+  );
   await post(
     trader,
     proposal(
       trader,
       Side.Request,
-      terms({ credit: credit.tUSD, principal: usd(6_000), collateral: [erc20(weth, 4n * ether)], aprBps: 950n }, 365n, instalments(Schedule.InterestOnly, 4n)),
+      terms(
+        { credit: credit.tUSD, principal: usd(6_000), collateral: [erc20(weth, 4n * ether)], aprBps: 950n },
+        365n,
+        instalments(Schedule.InterestOnly, 4n),
+      ),
       125n,
     ),
   );
 
   await onDay(58);
-  await post(saver, proposal(saver, Side.Offer, terms({ credit: credit.tUSD, principal: usd(1_000), collateral: [nft(firstArtOf(0))], aprBps: 1_400n }, 45n), 140n));
+  await post(
+    saver,
+    proposal(
+      saver,
+      Side.Offer,
+      terms({ credit: credit.tUSD, principal: usd(1_000), collateral: [nft(firstArtOf(0))], aprBps: 1_400n }, 45n),
+      140n,
+    ),
+  );
   await post(
     saver,
     proposal(

@@ -14,13 +14,20 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 class StepError extends Error {}
 
 function run(command, args, cwd, env) {
-  const { status, signal, error, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const { status, signal, error, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   if (signal === "SIGINT" || signal === "SIGTERM") process.exit(128 + constants.signals[signal]);
   if (status !== 0) {
     const log = join(root, ".parley", "logs", "install.log");
     mkdirSync(dirname(log), { recursive: true });
     writeFileSync(log, `${command} ${args.join(" ")}\n${stdout}${stderr}${error ?? ""}\n`);
-    throw new StepError(`\`${command} ${args.join(" ")}\` failed. See ${log}. If the npm registry cannot be reached, connect and try again.`);
+    throw new StepError(
+      `\`${command} ${args.join(" ")}\` failed. See ${log}. If the npm registry cannot be reached, connect and try again.`,
+    );
   }
 }
 
@@ -40,9 +47,15 @@ function ensureNode() {
     console.log(`• Node ${process.versions.node} is older than ${LEAST_NODE.join(".")}: installing Node ${OWN_NODE} into .node/ …`);
     rmSync(home, { recursive: true, force: true });
     mkdirSync(home, { recursive: true });
-    writeFileSync(join(home, "package.json"), JSON.stringify({ private: true, dependencies: { node: OWN_NODE }, allowScripts: { node: true } }));
+    writeFileSync(
+      join(home, "package.json"),
+      JSON.stringify({ private: true, dependencies: { node: OWN_NODE }, allowScripts: { node: true } }),
+    );
     run("npm", ["install", "--no-audit", "--no-fund", "--no-package-lock"], home, process.env);
-    if (!installed()) throw new StepError(`Node ${OWN_NODE} was installed into ${home} but does not run. Install Node ${LEAST_NODE.join(".")} or newer and try again.`);
+    if (!installed())
+      throw new StepError(
+        `Node ${OWN_NODE} was installed into ${home} but does not run. Install Node ${LEAST_NODE.join(".")} or newer and try again.`,
+      );
   }
   return bin;
 }

@@ -54,7 +54,9 @@ export function forgetChain(folder: string): void {
  */
 export async function startChain({ folder, port, log, processes, say, onEnd }: ChainOptions): Promise<Chain> {
   if (!(await isPortFree(port))) {
-    throw new StepError(`Port ${port} is taken. Stop the program that uses it, or give the chain another: npm start -- --rpc-port ${port + 1}`);
+    throw new StepError(
+      `Port ${port} is taken. Stop the program that uses it, or give the chain another: npm start -- --rpc-port ${port + 1}`,
+    );
   }
   mkdirSync(folder, { recursive: true });
   const kept = readKept(folder, say);
@@ -107,9 +109,12 @@ function anvilBinary(): string {
   try {
     return join(dirname(createRequire(wrapper).resolve(`${name}/package.json`)), "bin", "anvil");
   } catch (cause) {
-    throw new StepError(`The package ${name} is missing: the local chain runs on Linux and macOS, x64 and arm64. Delete node_modules and try again.`, {
-      cause,
-    });
+    throw new StepError(
+      `The package ${name} is missing: the local chain runs on Linux and macOS, x64 and arm64. Delete node_modules and try again.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -122,10 +127,13 @@ function readKept(folder: string, say: (line: string) => void): { readonly ahead
       if (!Number.isSafeInteger(aheadSeconds)) throw new Error("it does not say how its clock stood");
       return { aheadSeconds, dump };
     } catch (error) {
-      say(`${file} is damaged (${error instanceof Error ? error.message : error}).${file === files.at(-1) ? "" : " Going back to the one before: its last block may be missing."}`);
+      say(
+        `${file} is damaged (${error instanceof Error ? error.message : error}).${file === files.at(-1) ? "" : " Going back to the one before: its last block may be missing."}`,
+      );
     }
   }
-  if (files.length > 0) throw new StepError("No readable copy of the chain is left. Start afresh, which forgets its loans: npm start -- --fresh");
+  if (files.length > 0)
+    throw new StepError("No readable copy of the chain is left. Start afresh, which forgets its loans: npm start -- --fresh");
   return undefined;
 }
 
@@ -161,7 +169,9 @@ function createKeeper(client: TestClient, folder: string, say: (line: string) =>
         return write();
       })
       .catch((error: unknown) => {
-        say(`The chain could not be saved, so what happened since is lost if it stops now: ${error instanceof Error ? error.message : error}`);
+        say(
+          `The chain could not be saved, so what happened since is lost if it stops now: ${error instanceof Error ? error.message : error}`,
+        );
       });
     return current;
   };

@@ -57,7 +57,13 @@ function restore(files: ReadonlyMap<string, string>): void {
   }
 }
 
-const lines = (text: string | undefined): string | undefined => text?.trim().split(/[\n;]/).map((line) => line.trim()).sort().join("\n");
+const lines = (text: string | undefined): string | undefined =>
+  text
+    ?.trim()
+    .split(/[\n;]/)
+    .map((line) => line.trim())
+    .sort()
+    .join("\n");
 
 if (import.meta.main) {
   const processes = createProcesses();

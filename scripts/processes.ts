@@ -44,7 +44,12 @@ export function createProcesses(): Processes {
   function launch({ command, args, log, env }: Command): { readonly child: ChildProcess; readonly end: Promise<number> } {
     mkdirSync(dirname(log), { recursive: true });
     const output = openSync(log, "w");
-    const child = spawn(process.execPath, [leash, command, ...args], { cwd: root, env: { ...process.env, ...env }, stdio: ["pipe", output, output], detached: true });
+    const child = spawn(process.execPath, [leash, command, ...args], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ["pipe", output, output],
+      detached: true,
+    });
     closeSync(output);
     const end = new Promise<number>((resolve) => child.on("exit", (code) => resolve(code ?? 1)).on("error", () => resolve(1)));
     running.set(child, end);
@@ -71,8 +76,15 @@ export function createProcesses(): Processes {
         async ready(probe) {
           for (const deadline = Date.now() + READY_SECONDS * 1000; ; await sleep(50)) {
             if (ended) throw new StepError(`${command.name} ended by itself. ${tail(command.log)}`);
-            if (await probe().then(() => true, () => false)) return;
-            if (Date.now() > deadline) throw new StepError(`${command.name} did not answer within ${READY_SECONDS} seconds. ${tail(command.log)}`);
+            if (
+              await probe().then(
+                () => true,
+                () => false,
+              )
+            )
+              return;
+            if (Date.now() > deadline)
+              throw new StepError(`${command.name} did not answer within ${READY_SECONDS} seconds. ${tail(command.log)}`);
           }
         },
         async stop() {
