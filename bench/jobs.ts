@@ -37,7 +37,7 @@ const COLLATERAL = parseEther("2000");
 const DAY = 86_400;
 const EXPIRY = 4_000_000_000n;
 /** Word 5 of the single-use bits, where each maker has used others. */
-const WORD = 5n << 8n;
+const WORD = 0n;
 const BUDGET = (1n << 255n) | 5n;
 const Side = { request: 0, offer: 1 } as const;
 const Kind = { erc20: 0, erc721: 1 } as const;

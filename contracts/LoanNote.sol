@@ -53,6 +53,24 @@ abstract contract LoanNote is ERC721, ReentrancyGuardTransient, IParley {
         if (to == address(this)) revert ReceiverRefused(to);
     }
 
+    /// @dev Bit `index` of the 224 that Solady keeps beside an account's note balance, a slot that the lender's side of an opening loan writes anyway.
+    function _useBit(address account, uint256 index) internal returns (bool wasUsed) {
+        assembly ("memory-safe") {
+            // One load and one store of Solady's slot of balance and auxiliary data, instead of two loads.
+            mstore(0x1c, MASTER_SLOT_SEED)
+            mstore(0x00, account)
+            let slot := keccak256(0x0c, 0x1c)
+            let packed := sload(slot)
+            let bit := shl(add(index, 32), 1)
+            wasUsed := iszero(iszero(and(packed, bit)))
+            sstore(slot, or(packed, bit))
+        }
+    }
+
+    function _isBitUsed(address account, uint256 index) internal view returns (bool) {
+        return (_getAux(account) >> index) & 1 == 1;
+    }
+
     function _mintNote(bytes32 id, address lender) internal {
         _mintAndSetExtraDataUnchecked(lender, uint256(id), uint96(block.timestamp));
     }

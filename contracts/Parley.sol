@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {IERC1155Receiver} from "@openzeppelin/contracts/token/ERC1155/IERC1155Receiver.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {ERC721} from "solady/src/tokens/ERC721.sol";
@@ -18,7 +17,7 @@ import {Custody} from "./libraries/Custody.sol";
 import {Hashing} from "./libraries/Hashing.sol";
 import {Interest} from "./libraries/Interest.sol";
 import {Schedules} from "./libraries/Schedules.sol";
-import {TermsCheck} from "./libraries/TermsCheck.sol";
+import {TermsLib} from "./libraries/TermsLib.sol";
 import {Agreement, Asset, AssetKind, Fill, Loan, LoanState, Position, Proposal, Side, Terms} from "./types/Types.sol";
 
 /*
@@ -38,12 +37,6 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         uint128 interest;
     }
 
-    struct Budget {
-        uint128 used;
-        /// Low bits of the credit token that the first draw was in.
-        uint128 token;
-    }
-
     struct Claim {
         address claimant;
         uint96 assets;
@@ -51,32 +44,38 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
     uint256 private constant POSTED = 1 << 255;
     uint256 private constant BUDGET = 1 << 255;
+    uint256 private constant NOTE_BITS = 224;
 
     /// @dev The domain at deployment. Ids keep it when a chain forks and its id changes; signatures don't.
-    bytes32 private immutable HOME_DOMAIN = _domainSeparatorV4();
+    bytes32 private immutable HOME_DOMAIN;
 
     /// @dev Of loans that were partly repaid; the note says which.
     mapping(bytes32 id => Balance) private _balances;
 
     mapping(address maker => mapping(uint256 word => uint256 bits)) private _usedBits;
-    mapping(address maker => mapping(uint256 group => Budget)) private _budgets;
 
-    /// @dev `POSTED`, and in the low bits what is left: credit of an offer, one for a request.
+    /// @dev What is used in the low half; in the high one the low bits of the credit token that the first draw was in.
+    mapping(address maker => mapping(uint256 group => uint256)) private _budgets;
+
+    /// @dev `POSTED`, and in the low bits what is left: credit of an offer, one for a request. Zero again once acceptance has drawn all of it, for the
+    /// refund; `POSTED` alone once the maker has withdrawn the rest.
     mapping(bytes32 proposalId => uint256) private _escrow;
 
     mapping(address token => mapping(address receiver => uint256)) public override held;
     mapping(bytes32 key => Claim) public override waiting;
 
-    constructor() EIP712("Parley", "1") {}
+    constructor() EIP712("Parley", "1") {
+        HOME_DOMAIN = _domainSeparatorV4();
+    }
 
     // --- Proposals ---
 
     function post(Proposal calldata proposal) external nonReentrant returns (bytes32 id) {
         if (msg.sender != proposal.maker) revert NotMaker(proposal.maker);
         _checkProposal(proposal);
-        Terms memory terms = proposal.terms;
-        TermsCheck.check(terms);
-        id = proposalId(proposal);
+        Terms memory terms = TermsLib.load(proposal.terms);
+        TermsLib.check(terms);
+        id = _proposalId(proposal);
         if (_escrow[id] != 0) revert AlreadyPosted(id);
 
         bool isOffer = proposal.side == Side.Offer;
@@ -86,13 +85,13 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
         emit Posted(id, msg.sender, proposal);
 
-        if (isOffer) Custody.pull(Asset(AssetKind.ERC20, terms.credit, 0, limit), msg.sender);
+        if (isOffer) Custody.pull(AssetKind.ERC20, terms.credit, 0, limit, msg.sender);
         else _pullCollateral(terms.collateral, msg.sender);
     }
 
     function withdraw(Proposal calldata proposal) external nonReentrant {
         if (msg.sender != proposal.maker) revert NotMaker(proposal.maker);
-        bytes32 id = proposalId(proposal);
+        bytes32 id = _proposalId(proposal);
         uint256 left = _left(id);
         if (left == 0) revert NothingPosted(id);
 
@@ -106,41 +105,44 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     }
 
     function cancel(uint256 group) external {
-        if (group & BUDGET == 0) _usedBits[msg.sender][group >> 8] |= 1 << (group & 0xff);
-        else _budgets[msg.sender][group].used = type(uint128).max;
+        if (group & BUDGET == 0) _useGroup(msg.sender, group);
+        else _budgets[msg.sender][group] = type(uint128).max;
         emit Cancelled(msg.sender, group);
     }
 
     function accept(Proposal calldata proposal, Fill calldata fill, bytes calldata signature) external nonReentrant returns (bytes32 id) {
-        if (msg.sender == proposal.maker) revert MakerIsTaker(msg.sender);
+        address maker = proposal.maker;
+        if (msg.sender == maker) revert MakerIsTaker(maker);
         if (proposal.taker != address(0) && msg.sender != proposal.taker) revert NotTaker(proposal.taker);
         _checkProposal(proposal);
-        uint256 smallest = proposal.side == Side.Offer ? proposal.smallestFill : proposal.terms.principal;
-        uint256 largest = proposal.terms.principal;
-        if (fill.principal == 0 || fill.principal < smallest || fill.principal > largest) revert FillOutOfRange(smallest, largest);
-
-        Terms memory terms = proposal.terms;
-        bytes32 termsHash = Hashing.hashTerms(proposal.terms);
+        Terms calldata proposed = proposal.terms;
+        Terms memory terms = TermsLib.load(proposed);
+        bytes32 termsHash = Hashing.hashTerms(proposed);
         bytes32 structHash = Hashing.hashProposal(proposal, termsHash);
-        bytes32 origin = MessageHashUtils.toTypedDataHash(HOME_DOMAIN, structHash);
-        if (fill.principal != largest) {
-            _scale(terms, fill.principal);
-            termsHash = Hashing.hashTermsInMemory(terms);
+        bytes32 origin = _id(structHash);
+        bool isOffer = proposal.side == Side.Offer;
+        uint256 principal = fill.principal;
+        if (principal != terms.principal) {
+            if (!isOffer || principal < proposal.smallestFill || principal > terms.principal) revert FillOutOfRange(proposal.smallestFill, terms.principal);
+            TermsLib.scaleUp(terms, principal);
+            termsHash = Hashing.hashScaledTerms(terms);
         }
-        TermsCheck.check(terms);
+        TermsLib.check(terms);
 
-        bool fromEscrow = signature.length == 0 && _drawEscrow(proposal.side, origin, fill.principal);
-        if (!fromEscrow) _checkSignature(proposal.maker, _hashTypedDataV4(structHash), signature);
-        uint256 part = _consume(proposal.maker, proposal.group, proposal.limit, terms.credit, fill.principal);
-        (address borrower, address lender) = proposal.side == Side.Offer ? (msg.sender, proposal.maker) : (proposal.maker, msg.sender);
-        id = MessageHashUtils.toTypedDataHash(HOME_DOMAIN, Hashing.hashAgreement(borrower, origin, part, termsHash));
+        bool fromEscrow = signature.length == 0 && _drawEscrow(origin, isOffer ? principal : 1);
+        if (!fromEscrow) _checkSignature(maker, _digest(origin, structHash), signature);
+        uint256 part = _consume(maker, proposal.group, proposal.limit, terms.credit, principal);
+        (address borrower, address lender) = isOffer ? (msg.sender, maker) : (maker, msg.sender);
+        id = _id(Hashing.hashAgreement(borrower, origin, part, termsHash));
         _mintNote(id, lender);
 
         emit Opened(id, borrower, origin, part, terms);
 
-        if (!fromEscrow || proposal.side == Side.Offer) _pullCollateral(terms.collateral, borrower);
-        if (fromEscrow && proposal.side == Side.Offer) SafeTransferLib.safeTransfer(terms.credit, borrower, fill.principal);
-        else SafeTransferLib.safeTransferFrom(terms.credit, lender, borrower, fill.principal);
+        if (isOffer || !fromEscrow) _pullCollateral(terms.collateral, borrower);
+        uint256 before = SafeTransferLib.balanceOf(terms.credit, borrower);
+        if (isOffer && fromEscrow) SafeTransferLib.safeTransfer(terms.credit, borrower, principal);
+        else SafeTransferLib.safeTransferFrom(terms.credit, lender, borrower, principal);
+        if (SafeTransferLib.balanceOf(terms.credit, borrower) != before + principal) revert AssetNotReceived(terms.credit);
     }
 
     function _checkProposal(Proposal calldata proposal) private view {
@@ -149,19 +151,10 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         if (proposal.replaces != 0) revert NovationNotSupported();
     }
 
-    /// @dev Fungible collateral shrinks with the fill and rounds up, against the borrower; an NFT does not.
-    function _scale(Terms memory terms, uint256 principal) private pure {
-        for (uint256 i; i < terms.collateral.length; ++i) {
-            Asset memory asset = terms.collateral[i];
-            if (asset.kind != AssetKind.ERC721) asset.amount = Math.mulDiv(asset.amount, principal, terms.principal, Math.Rounding.Ceil);
-        }
-        terms.principal = principal;
-    }
-
-    function _drawEscrow(Side side, bytes32 origin, uint256 principal) private returns (bool) {
-        uint256 drawn = side == Side.Offer ? principal : 1;
-        if (_left(origin) < drawn) return false;
-        _escrow[origin] -= drawn;
+    function _drawEscrow(bytes32 origin, uint256 drawn) private returns (bool) {
+        uint256 packed = _escrow[origin];
+        if (packed & ~POSTED < drawn) return false;
+        _escrow[origin] = packed == POSTED | drawn ? 0 : packed - drawn;
         return true;
     }
 
@@ -178,27 +171,36 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
     function _consume(address maker, uint256 group, uint256 limit, address credit, uint256 amount) private returns (uint256 part) {
         if (group & BUDGET == 0) {
-            uint256 mask = 1 << (group & 0xff);
-            uint256 bits = _usedBits[maker][group >> 8];
-            if (bits & mask != 0) revert GroupUsed(maker, group);
+            if (_useGroup(maker, group)) revert GroupUsed(maker, group);
             if (amount > limit) revert LimitExceeded(0, limit);
-            _usedBits[maker][group >> 8] = bits | mask;
         } else {
-            Budget memory budget = _budgets[maker][group];
-            part = budget.used;
+            uint256 packed = _budgets[maker][group];
+            uint256 token = uint256(uint160(credit)) << 128;
+            part = uint128(packed);
             if (part == type(uint128).max) revert GroupUsed(maker, group);
-            if (part != 0 && budget.token != uint128(uint160(credit))) revert BudgetInOtherToken(maker, group);
-            if (part + amount > limit || part + amount >= type(uint128).max) revert LimitExceeded(part, limit);
-            _budgets[maker][group] = Budget(uint128(part + amount), uint128(uint160(credit)));
+            if (part != 0 && packed ^ token > type(uint128).max) revert BudgetInOtherToken(maker, group);
+            uint256 used = part + amount;
+            if (used > limit || used >= type(uint128).max) revert LimitExceeded(part, limit);
+            _budgets[maker][group] = token | used;
         }
+    }
+
+    /// @dev The first 224 single-use groups of an account lie beside its note balance, the others in words of their own.
+    function _useGroup(address maker, uint256 group) private returns (bool wasUsed) {
+        if (group < NOTE_BITS) return _useBit(maker, group);
+        uint256 bits = _usedBits[maker][group >> 8];
+        wasUsed = (bits >> (group & 0xff)) & 1 == 1;
+        _usedBits[maker][group >> 8] = bits | (1 << (group & 0xff));
     }
 
     // --- Loans ---
 
     function repay(Agreement calldata agreement, uint256 amount) external nonReentrant returns (uint256 paid) {
         if (amount == 0) revert ZeroAmount();
-        (bytes32 id, address lender, uint256 openedAt, uint256 accruedAt) = _open(agreement);
-        (uint256 principal, uint256 interest) = _balance(id, agreement.terms, openedAt, accruedAt);
+        bytes32 id = _loanId(agreement);
+        Terms calldata terms = agreement.terms;
+        (address lender, uint256 openedAt, uint256 accruedAt) = _readOpenNote(id);
+        (uint256 principal, uint256 interest) = _balance(id, terms, openedAt, accruedAt);
         uint256 debt = principal + interest;
         paid = amount < debt ? amount : debt;
         (uint256 principalPaid, uint256 interestPaid) = Interest.settle(principal, interest, paid);
@@ -212,31 +214,33 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
         emit Repaid(id, msg.sender, interestPaid, principalPaid);
 
-        _pay(agreement.terms.credit, lender, paid);
-        if (paid == debt) _releaseCollateral(id, agreement.terms.collateral, agreement.borrower);
+        _pay(terms.credit, lender, paid);
+        if (paid == debt) _releaseCollateral(id, terms.collateral, agreement.borrower);
     }
 
     function foreclose(Agreement calldata agreement) external nonReentrant {
-        (bytes32 id, address lender, uint256 openedAt, uint256 accruedAt) = _open(agreement);
+        bytes32 id = _loanId(agreement);
+        Terms calldata terms = agreement.terms;
+        (address lender, uint256 openedAt, uint256 accruedAt) = _readOpenNote(id);
         if (msg.sender != lender) revert NotLender(lender);
-        if (agreement.terms.collateral.length == 0) revert Unsecured(id);
-        (uint256 principal, uint256 interest) = _balance(id, agreement.terms, openedAt, accruedAt);
-        if (!_inDefault(agreement.terms, openedAt, principal + interest)) revert NotInDefault(id);
+        if (terms.collateral.length == 0) revert Unsecured(id);
+        (uint256 principal, uint256 interest) = _balance(id, terms, openedAt, accruedAt);
+        if (!_inDefault(terms, openedAt, principal + interest)) revert NotInDefault(id);
 
         _close(id, lender, accruedAt);
 
         emit Foreclosed(id);
 
-        _releaseCollateral(id, agreement.terms.collateral, lender);
+        _releaseCollateral(id, terms.collateral, lender);
     }
 
     function publish(Agreement calldata agreement) external nonReentrant {
-        (bytes32 id, , , ) = _open(agreement);
+        bytes32 id = _loanId(agreement);
+        _readOpenNote(id);
         emit Published(id, agreement);
     }
 
-    function _open(Agreement calldata agreement) private view returns (bytes32 id, address lender, uint256 openedAt, uint256 accruedAt) {
-        id = loanId(agreement);
+    function _readOpenNote(bytes32 id) private view returns (address lender, uint256 openedAt, uint256 accruedAt) {
         (lender, openedAt, accruedAt) = _readNote(id);
         if (lender == address(0)) revert LoanNotOpen(id);
     }
@@ -283,9 +287,8 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
     /// @dev Straight from the caller to the lender, or, where the lender's address or the token refuses that, into keeping for him.
     function _pay(address credit, address lender, uint256 amount) private {
-        if (Custody.tryCall(credit, abi.encodeCall(IERC20.transferFrom, (msg.sender, lender, amount)))) return;
-        // One unit of credit kept here must never stand for an NFT that somebody's loan has in escrow.
-        if (Custody.isERC721(credit)) revert CreditIsNft(credit);
+        Custody.requirePushGas();
+        if (Custody.tryTransferFrom(credit, msg.sender, lender, amount, Custody.PUSH_GAS)) return;
         uint256 before = SafeTransferLib.balanceOf(credit, address(this));
         SafeTransferLib.safeTransferFrom(credit, msg.sender, address(this), amount);
         uint256 arrived = SafeTransferLib.balanceOf(credit, address(this)) - before;
@@ -296,19 +299,25 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     function collect(address token, address to) external nonReentrant returns (uint256 amount) {
         amount = held[token][msg.sender];
         if (amount == 0) revert NothingToCollect(token, msg.sender);
+        // A unit kept here must never fetch an NFT that somebody's loan has in escrow.
+        if (Custody.isERC721(token)) revert CreditIsNft(token);
         held[token][msg.sender] = 0;
         emit Collected(token, msg.sender, to, amount);
         SafeTransferLib.safeTransfer(token, to, amount);
     }
 
     function _pullCollateral(Asset[] memory assets, address from) private {
-        for (uint256 i; i < assets.length; ++i) Custody.pull(assets[i], from);
+        for (uint256 i; i < assets.length; ++i) {
+            Asset memory asset = assets[i];
+            Custody.pull(asset.kind, asset.token, asset.id, asset.amount, from);
+        }
     }
 
     function _releaseCollateral(bytes32 key, Asset[] calldata assets, address to) private {
         uint256 stuck;
         for (uint256 i; i < assets.length; ++i) {
-            if (!Custody.tryRelease(assets[i], to)) stuck |= 1 << i;
+            Custody.requirePushGas();
+            if (!Custody.tryRelease(assets[i], to, Custody.PUSH_GAS)) stuck |= 1 << i;
         }
         if (stuck == 0) return;
         waiting[key] = Claim(to, uint96(stuck));
@@ -316,13 +325,14 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     }
 
     function fetch(Agreement calldata agreement, address to) external nonReentrant {
-        _fetch(loanId(agreement), agreement.terms.collateral, to);
+        _fetch(_loanId(agreement), agreement.terms.collateral, to);
     }
 
     function fetchPosted(Proposal calldata proposal, address to) external nonReentrant {
-        _fetch(proposalId(proposal), proposal.terms.collateral, to);
+        _fetch(_proposalId(proposal), proposal.terms.collateral, to);
     }
 
+    /// @dev Half the gas for each asset: more than any cap for one that needs it, and none can burn what the others need.
     function _fetch(bytes32 key, Asset[] calldata assets, address to) private {
         Claim memory claim = waiting[key];
         if (claim.assets == 0) revert NothingToFetch(key);
@@ -331,7 +341,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         uint256 stuck;
         for (uint256 i; i < assets.length; ++i) {
             uint256 bit = claim.assets & (1 << i);
-            if (bit != 0 && !Custody.tryRelease(assets[i], to)) stuck |= bit;
+            if (bit != 0 && !Custody.tryRelease(assets[i], to, gasleft() / 2)) stuck |= bit;
         }
         if (stuck == claim.assets) revert NothingToFetch(key);
         if (stuck != 0) waiting[key] = Claim(msg.sender, uint96(stuck));
@@ -339,25 +349,38 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     }
 
     function permit(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external nonReentrant {
-        try IERC20Permit(token).permit(msg.sender, address(this), value, deadline, v, r, s) {} catch {}
+        LowLevelCall.callNoReturn(token, abi.encodeCall(IERC20Permit.permit, (msg.sender, address(this), value, deadline, v, r, s)));
     }
 
     // --- Views ---
 
-    function proposalId(Proposal calldata proposal) public view returns (bytes32) {
-        return MessageHashUtils.toTypedDataHash(HOME_DOMAIN, _hashProposal(proposal));
+    function proposalId(Proposal calldata proposal) external view returns (bytes32) {
+        return _proposalId(proposal);
     }
 
     function proposalDigest(Proposal calldata proposal) external view returns (bytes32) {
-        return _hashTypedDataV4(_hashProposal(proposal));
+        return _hashTypedDataV4(Hashing.hashProposal(proposal, Hashing.hashTerms(proposal.terms)));
     }
 
-    function _hashProposal(Proposal calldata proposal) private pure returns (bytes32) {
-        return Hashing.hashProposal(proposal, Hashing.hashTerms(proposal.terms));
+    function loanId(Agreement calldata agreement) external view returns (bytes32) {
+        return _loanId(agreement);
     }
 
-    function loanId(Agreement calldata agreement) public view returns (bytes32) {
-        return MessageHashUtils.toTypedDataHash(HOME_DOMAIN, Hashing.hashAgreement(agreement));
+    function _proposalId(Proposal calldata proposal) private view returns (bytes32) {
+        return _id(Hashing.hashProposal(proposal, Hashing.hashTerms(proposal.terms)));
+    }
+
+    function _loanId(Agreement calldata agreement) private view returns (bytes32) {
+        return _id(Hashing.hashAgreement(agreement.borrower, agreement.origin, agreement.part, Hashing.hashTerms(agreement.terms)));
+    }
+
+    function _id(bytes32 structHash) private view returns (bytes32) {
+        return MessageHashUtils.toTypedDataHash(HOME_DOMAIN, structHash);
+    }
+
+    /// @dev What the maker signed: the id itself, unless the chain has forked since deployment.
+    function _digest(bytes32 id, bytes32 structHash) private view returns (bytes32) {
+        return _domainSeparatorV4() == HOME_DOMAIN ? id : _hashTypedDataV4(structHash);
     }
 
     function loan(bytes32 id) external view returns (Loan memory) {
@@ -367,12 +390,12 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     }
 
     function position(Agreement calldata agreement) external view returns (Position memory result) {
-        bytes32 id = loanId(agreement);
+        Terms calldata terms = agreement.terms;
+        bytes32 id = _loanId(agreement);
         uint256 accruedAt;
         (result.lender, result.openedAt, accruedAt) = _readNote(id);
         if (result.lender == address(0)) return result;
 
-        Terms calldata terms = agreement.terms;
         (result.principal, result.interest) = _balance(id, terms, result.openedAt, accruedAt);
         uint256 debt = result.principal + result.interest;
         result.state = _inDefault(terms, result.openedAt, debt) ? LoanState.InDefault : LoanState.Current;
@@ -385,7 +408,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     }
 
     function owed(Agreement calldata agreement) external view returns (uint256) {
-        bytes32 id = loanId(agreement);
+        bytes32 id = _loanId(agreement);
         (address lender, uint256 openedAt, uint256 accruedAt) = _readNote(id);
         if (lender == address(0)) return 0;
         (uint256 principal, uint256 interest) = _balance(id, agreement.terms, openedAt, accruedAt);
@@ -397,8 +420,9 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     }
 
     function groupUsed(address maker, uint256 group) external view returns (uint256) {
+        if (group < NOTE_BITS) return _isBitUsed(maker, group) ? 1 : 0;
         if (group & BUDGET == 0) return (_usedBits[maker][group >> 8] >> (group & 0xff)) & 1;
-        return _budgets[maker][group].used;
+        return uint128(_budgets[maker][group]);
     }
 
     // --- Receiving ---

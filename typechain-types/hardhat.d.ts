@@ -12,39 +12,75 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'LoanNote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LoanNote__factory>
 getContractFactory(name: 'Parley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parley__factory>
-getContractFactory(name: 'IParley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParley__factory>
 getContractFactory(name: 'BenchNFT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BenchNFT__factory>
 getContractFactory(name: 'BenchToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BenchToken__factory>
+getContractFactory(name: 'MockERC1155', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC1155__factory>
+getContractFactory(name: 'MockERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC20__factory>
+getContractFactory(name: 'MockERC721', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC721__factory>
+getContractFactory(name: 'MockWallet1271', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockWallet1271__factory>
+getContractFactory(name: 'OddActor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddActor__factory>
+getContractFactory(name: 'OddERC1155', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC1155__factory>
+getContractFactory(name: 'OddERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC20__factory>
+getContractFactory(name: 'OddERC721', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC721__factory>
 getContractFactory(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestMultiToken__factory>
 getContractFactory(name: 'TestNFT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestNFT__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
+getContractFactory(name: 'TestWETH', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestWETH__factory>
+getContractFactory(name: 'IParley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParley__factory>
 
   getContractAt(name: 'LoanNote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LoanNote>
 getContractAt(name: 'Parley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parley>
-getContractAt(name: 'IParley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParley>
 getContractAt(name: 'BenchNFT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BenchNFT>
 getContractAt(name: 'BenchToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BenchToken>
+getContractAt(name: 'MockERC1155', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC1155>
+getContractAt(name: 'MockERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC20>
+getContractAt(name: 'MockERC721', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC721>
+getContractAt(name: 'MockWallet1271', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockWallet1271>
+getContractAt(name: 'OddActor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddActor>
+getContractAt(name: 'OddERC1155', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC1155>
+getContractAt(name: 'OddERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC20>
+getContractAt(name: 'OddERC721', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC721>
 getContractAt(name: 'TestMultiToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestMultiToken>
 getContractAt(name: 'TestNFT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestNFT>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
+getContractAt(name: 'TestWETH', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestWETH>
+getContractAt(name: 'IParley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParley>
 
   deployContract(name: 'LoanNote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 deployContract(name: 'Parley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
-deployContract(name: 'IParley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
 deployContract(name: 'BenchNFT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchNFT>
 deployContract(name: 'BenchToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchToken>
+deployContract(name: 'MockERC1155', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC1155>
+deployContract(name: 'MockERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
+deployContract(name: 'MockERC721', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC721>
+deployContract(name: 'MockWallet1271', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockWallet1271>
+deployContract(name: 'OddActor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddActor>
+deployContract(name: 'OddERC1155', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC1155>
+deployContract(name: 'OddERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC20>
+deployContract(name: 'OddERC721', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC721>
 deployContract(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestMultiToken>
 deployContract(name: 'TestNFT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
+deployContract(name: 'TestWETH', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestWETH>
+deployContract(name: 'IParley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
 
   deployContract(name: 'LoanNote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 deployContract(name: 'Parley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
-deployContract(name: 'IParley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
 deployContract(name: 'BenchNFT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchNFT>
 deployContract(name: 'BenchToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchToken>
+deployContract(name: 'MockERC1155', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC1155>
+deployContract(name: 'MockERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
+deployContract(name: 'MockERC721', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC721>
+deployContract(name: 'MockWallet1271', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockWallet1271>
+deployContract(name: 'OddActor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddActor>
+deployContract(name: 'OddERC1155', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC1155>
+deployContract(name: 'OddERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC20>
+deployContract(name: 'OddERC721', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC721>
 deployContract(name: 'TestMultiToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestMultiToken>
 deployContract(name: 'TestNFT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
+deployContract(name: 'TestWETH', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestWETH>
+deployContract(name: 'IParley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
 
     // default types
     getContractFactory(

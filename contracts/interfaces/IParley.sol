@@ -15,7 +15,7 @@ interface IParley {
     event Withdrawn(bytes32 indexed proposalId, uint256 amount);
 
     /// A loan began. Its lender is the receiver of the note's mint in the same transaction.
-    event Opened(bytes32 indexed id, address indexed borrower, bytes32 indexed origin, uint256 part, Terms terms);
+    event Opened(bytes32 indexed id, address indexed borrower, bytes32 origin, uint256 part, Terms terms);
 
     /// The agreement of a loan that is open, again.
     event Published(bytes32 indexed id, Agreement agreement);
@@ -73,6 +73,7 @@ interface IParley {
     error AnnuityTooSteep(uint256 aprBps);
     error TooManyAssets(uint256 count);
     error InvalidAsset(uint256 index);
+    error InvalidEncoding();
     error InvalidToken(address token);
     error AssetNotReceived(address token);
 
@@ -83,7 +84,7 @@ interface IParley {
     error NovationNotSupported();
 
     /// @notice Puts the maker's side of a proposal into escrow: a request's collateral, or an offer's whole limit in credit.
-    /// @dev The caller is the maker. A proposal can be posted once, ever.
+    /// @dev The caller is the maker. A proposal can be posted once; again only after acceptances have drawn all of its escrow, which its group bounds as ever.
     /// @return proposalId Its EIP-712 hash under the domain fixed at deployment.
     function post(Proposal calldata proposal) external returns (bytes32 proposalId);
 
@@ -92,7 +93,7 @@ interface IParley {
     function withdraw(Proposal calldata proposal) external;
 
     /// @notice Opens a loan on the terms of `proposal` with `fill` in its blanks. The caller is the taker: lender of a request, borrower of an offer.
-    /// @dev Collateral goes from the borrower into escrow, the principal from the lender to the borrower, the note to the lender.
+    /// @dev Collateral goes from the borrower into escrow, the principal, exactly, from the lender to the borrower, the note to the lender.
     /// Both parties approve this contract beforehand for what they give.
     /// @param signature The maker's, ECDSA or ERC-1271. Empty: the escrow of a posted proposal, else ERC-1271 with the empty signature.
     /// @return id The loan's id: the EIP-712 hash of its agreement, and the id of its note.
@@ -147,7 +148,8 @@ interface IParley {
     /// @notice What the loan owes now, rounded up; zero if it is not open.
     function owed(Agreement calldata agreement) external view returns (uint256);
 
-    /// @notice Whether a proposal was ever posted, and what is left in its escrow: credit of an offer, one for a request's collateral.
+    /// @notice What is left in a proposal's escrow: credit of an offer, one for a request's collateral. `posted` stays true after `withdraw`, for such a
+    /// proposal cannot be posted again; it is false once acceptances have drawn everything.
     function escrow(bytes32 proposalId) external view returns (bool posted, uint256 left);
 
     /// @notice How much of a maker's group is used: zero or one for a single-use bit, credit-token units for a budget, the largest uint128 once cancelled.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {Agreement, Asset, Proposal, Terms} from "../types/Types.sol";
+import {EfficientHashLib} from "solady/src/utils/EfficientHashLib.sol";
+import {Asset, Proposal, Terms} from "../types/Types.sol";
 
 /// @title Hashing
 /// @notice EIP-712 struct hashes of everything that is signed or has an id.
 /// @dev The structs' words lie in calldata and memory as EIP-712 wants them, but for the one nested member, so they are copied at once and that
-/// word is replaced. Dirty high bits of a narrow word would hash to something nobody signed, so they can open nothing.
+/// word is replaced.
 library Hashing {
     bytes32 internal constant ASSET_TYPEHASH = keccak256("Asset(uint8 kind,address token,uint256 id,uint256 amount)");
 
@@ -31,15 +32,15 @@ library Hashing {
         bytes32 termsTypehash = TERMS_TYPEHASH;
         assembly ("memory-safe") {
             let hashes := mload(0x40)
-            let end := add(hashes, shl(5, assets.length))
+            let preimage := add(hashes, shl(5, assets.length))
             let asset := assets.offset
-            mstore(end, assetTypehash)
-            for { let at := hashes } lt(at, end) { at := add(at, 0x20) } {
-                calldatacopy(add(end, 0x20), asset, 0x80)
-                mstore(at, keccak256(end, 0xa0))
+            mstore(preimage, assetTypehash)
+            for { let at := hashes } lt(at, preimage) { at := add(at, 0x20) } {
+                calldatacopy(add(preimage, 0x20), asset, 0x80)
+                mstore(at, keccak256(preimage, 0xa0))
                 asset := add(asset, 0x80)
             }
-            let collateral := keccak256(hashes, sub(end, hashes))
+            let collateral := keccak256(hashes, sub(preimage, hashes))
             mstore(hashes, termsTypehash)
             calldatacopy(add(hashes, 0x20), terms, 0x180)
             mstore(add(hashes, 0x60), collateral)
@@ -47,15 +48,15 @@ library Hashing {
         }
     }
 
-    function hashTermsInMemory(Terms memory terms) internal pure returns (bytes32 hash) {
-        Asset[] memory assets = terms.collateral;
-        bytes32[] memory hashes = new bytes32[](assets.length);
-        for (uint256 i; i < assets.length; ++i) hashes[i] = keccak256(abi.encode(ASSET_TYPEHASH, assets[i]));
+    /// @dev For terms that were cut to a fill, which lie in memory.
+    function hashScaledTerms(Terms memory terms) internal pure returns (bytes32 hash) {
+        bytes32[] memory hashes = new bytes32[](terms.collateral.length);
+        for (uint256 i; i < hashes.length; ++i) hashes[i] = keccak256(abi.encode(ASSET_TYPEHASH, terms.collateral[i]));
         bytes32 collateral = keccak256(abi.encodePacked(hashes));
-        bytes32 termsTypehash = TERMS_TYPEHASH;
+        bytes32 typehash = TERMS_TYPEHASH;
         assembly ("memory-safe") {
             let preimage := mload(0x40)
-            mstore(preimage, termsTypehash)
+            mstore(preimage, typehash)
             mcopy(add(preimage, 0x20), terms, 0x180)
             mstore(add(preimage, 0x60), collateral)
             hash := keccak256(preimage, 0x1a0)
@@ -73,11 +74,7 @@ library Hashing {
         }
     }
 
-    function hashAgreement(address borrower, bytes32 origin, uint256 part, bytes32 termsHash) internal pure returns (bytes32 hash) {
-        return keccak256(abi.encode(AGREEMENT_TYPEHASH, borrower, origin, part, termsHash));
-    }
-
-    function hashAgreement(Agreement calldata agreement) internal pure returns (bytes32) {
-        return hashAgreement(agreement.borrower, agreement.origin, agreement.part, hashTerms(agreement.terms));
+    function hashAgreement(address borrower, bytes32 origin, uint256 part, bytes32 termsHash) internal pure returns (bytes32) {
+        return EfficientHashLib.hash(AGREEMENT_TYPEHASH, bytes32(uint256(uint160(borrower))), origin, bytes32(part), termsHash);
     }
 }

@@ -190,6 +190,11 @@
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "InvalidEncoding",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -631,7 +636,7 @@
         "type": "address"
       },
       {
-        "indexed": true,
+        "indexed": false,
         "internalType": "bytes32",
         "name": "origin",
         "type": "bytes32"

@@ -3,3 +3,11 @@
 /* eslint-disable */
 import type * as benchTokensSol from './BenchTokens.sol/index.js';
 export type { benchTokensSol };
+export type { MockERC1155 } from './MockERC1155.js';
+export type { MockERC20 } from './MockERC20.js';
+export type { MockERC721 } from './MockERC721.js';
+export type { MockWallet1271 } from './MockWallet1271.js';
+export type { OddActor } from './OddActor.js';
+export type { OddERC1155 } from './OddERC1155.js';
+export type { OddERC20 } from './OddERC20.js';
+export type { OddERC721 } from './OddERC721.js';

@@ -4,3 +4,4 @@
 export type { TestMultiToken } from './TestMultiToken.js';
 export type { TestNFT } from './TestNFT.js';
 export type { TestToken } from './TestToken.js';
+export type { TestWETH } from './TestWETH.js';

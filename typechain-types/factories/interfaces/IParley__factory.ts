@@ -180,6 +180,11 @@
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "InvalidEncoding",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -536,7 +541,7 @@
         "type": "address"
       },
       {
-        "indexed": true,
+        "indexed": false,
         "internalType": "bytes32",
         "name": "origin",
         "type": "bytes32"

@@ -2,3 +2,11 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as benchTokensSol from './BenchTokens.sol/index.js';
+export { MockERC1155__factory } from './MockERC1155__factory.js';
+export { MockERC20__factory } from './MockERC20__factory.js';
+export { MockERC721__factory } from './MockERC721__factory.js';
+export { MockWallet1271__factory } from './MockWallet1271__factory.js';
+export { OddActor__factory } from './OddActor__factory.js';
+export { OddERC1155__factory } from './OddERC1155__factory.js';
+export { OddERC20__factory } from './OddERC20__factory.js';
+export { OddERC721__factory } from './OddERC721__factory.js';

@@ -4,3 +4,4 @@
 export { TestMultiToken__factory } from './TestMultiToken__factory.js';
 export { TestNFT__factory } from './TestNFT__factory.js';
 export { TestToken__factory } from './TestToken__factory.js';
+export { TestWETH__factory } from './TestWETH__factory.js';
