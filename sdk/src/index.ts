@@ -1,4 +1,7 @@
 export * from "./abi/parley.ts";
+export * from "./abi/testMultiToken.ts";
+export * from "./abi/testNft.ts";
+export * from "./abi/testToken.ts";
 export * from "./book.ts";
 export { type Codec, type Json, ParseError } from "./codec.ts";
 export * from "./deployments.ts";

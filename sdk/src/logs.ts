@@ -89,7 +89,7 @@ function suggested(text: string, asked: bigint): bigint | undefined {
     if (blocks >= 1n && blocks < asked) return blocks;
   }
   const count =
-    /(?:limited to|up to a?|maximum(?: block)?(?: range)?(?: is| of| allowed is|:)?|max(?: block)?(?: range)?(?: is| of|:)?|more than|at most|limit of|limit is|range over)\s*(?:a |the )?(\d[\d,_]*)\s*(k?)/i.exec(
+    /(?:limited to|up to a?|maximum(?: block)?(?: range)?(?: is| of| allowed is|:)?|max(?: block)?(?: range)?(?: is| of|:)?|more than|at most|limit of|limit is|ranges? over)\s*(?:a |the )?(\d[\d,_]*)\s*(k?)/i.exec(
       text,
     );
   if (count?.[1] === undefined || /results|logs/i.test(text.slice(count.index, count.index + count[0].length + 10))) return undefined;

@@ -1,6 +1,27 @@
 /** Generated from the contract's artifact; do not edit. */
 export const parleyAbi = [
   {
+    inputs: [],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [],
+    name: "AccountBalanceOverflow",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "target",
+        type: "address",
+      },
+    ],
+    name: "AddressEmptyCode",
+    type: "error",
+  },
+  {
     inputs: [
       {
         internalType: "bytes32",
@@ -47,6 +68,11 @@ export const parleyAbi = [
       },
     ],
     name: "BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "BalanceQueryForZeroAddress",
     type: "error",
   },
   {
@@ -101,6 +127,11 @@ export const parleyAbi = [
       },
     ],
     name: "DurationOutOfRange",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "FailedCall",
     type: "error",
   },
   {
@@ -171,6 +202,16 @@ export const parleyAbi = [
       },
     ],
     name: "InvalidAsset",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "InvalidEncoding",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "InvalidShortString",
     type: "error",
   },
   {
@@ -272,6 +313,11 @@ export const parleyAbi = [
     type: "error",
   },
   {
+    inputs: [],
+    name: "NotOwnerNorApproved",
+    type: "error",
+  },
+  {
     inputs: [
       {
         internalType: "address",
@@ -370,6 +416,32 @@ export const parleyAbi = [
     type: "error",
   },
   {
+    inputs: [],
+    name: "ReentrancyGuardReentrantCall",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "string",
+        name: "str",
+        type: "string",
+      },
+    ],
+    name: "StringTooLong",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "TokenAlreadyExists",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "TokenDoesNotExist",
+    type: "error",
+  },
+  {
     inputs: [
       {
         internalType: "uint256",
@@ -378,6 +450,21 @@ export const parleyAbi = [
       },
     ],
     name: "TooManyAssets",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "TransferFromIncorrectOwner",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "TransferToNonERC721ReceiverImplementer",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "TransferToZeroAddress",
     type: "error",
   },
   {
@@ -400,6 +487,56 @@ export const parleyAbi = [
     inputs: [],
     name: "ZeroAmount",
     type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "owner",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "account",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "uint256",
+        name: "id",
+        type: "uint256",
+      },
+    ],
+    name: "Approval",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "owner",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "operator",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "bool",
+        name: "isApproved",
+        type: "bool",
+      },
+    ],
+    name: "ApprovalForAll",
+    type: "event",
   },
   {
     anonymous: false,
@@ -449,6 +586,12 @@ export const parleyAbi = [
       },
     ],
     name: "Collected",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [],
+    name: "EIP712DomainChanged",
     type: "event",
   },
   {
@@ -957,6 +1100,31 @@ export const parleyAbi = [
     inputs: [
       {
         indexed: true,
+        internalType: "address",
+        name: "from",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "to",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "uint256",
+        name: "id",
+        type: "uint256",
+      },
+    ],
+    name: "Transfer",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
         internalType: "bytes32",
         name: "key",
         type: "bytes32",
@@ -1193,6 +1361,43 @@ export const parleyAbi = [
   {
     inputs: [
       {
+        internalType: "address",
+        name: "account",
+        type: "address",
+      },
+      {
+        internalType: "uint256",
+        name: "id",
+        type: "uint256",
+      },
+    ],
+    name: "approve",
+    outputs: [],
+    stateMutability: "payable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "owner",
+        type: "address",
+      },
+    ],
+    name: "balanceOf",
+    outputs: [
+      {
+        internalType: "uint256",
+        name: "result",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "uint256",
         name: "group",
         type: "uint256",
@@ -1228,10 +1433,53 @@ export const parleyAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "eip712Domain",
+    outputs: [
+      {
+        internalType: "bytes1",
+        name: "fields",
+        type: "bytes1",
+      },
+      {
+        internalType: "string",
+        name: "name",
+        type: "string",
+      },
+      {
+        internalType: "string",
+        name: "version",
+        type: "string",
+      },
+      {
+        internalType: "uint256",
+        name: "chainId",
+        type: "uint256",
+      },
+      {
+        internalType: "address",
+        name: "verifyingContract",
+        type: "address",
+      },
+      {
+        internalType: "bytes32",
+        name: "salt",
+        type: "bytes32",
+      },
+      {
+        internalType: "uint256[]",
+        name: "extensions",
+        type: "uint256[]",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         internalType: "bytes32",
-        name: "proposalId",
+        name: "id",
         type: "bytes32",
       },
     ],
@@ -1651,6 +1899,25 @@ export const parleyAbi = [
   {
     inputs: [
       {
+        internalType: "uint256",
+        name: "id",
+        type: "uint256",
+      },
+    ],
+    name: "getApproved",
+    outputs: [
+      {
+        internalType: "address",
+        name: "result",
+        type: "address",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "address",
         name: "maker",
         type: "address",
@@ -1691,6 +1958,30 @@ export const parleyAbi = [
         internalType: "uint256",
         name: "",
         type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "owner",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "operator",
+        type: "address",
+      },
+    ],
+    name: "isApprovedForAll",
+    outputs: [
+      {
+        internalType: "bool",
+        name: "result",
+        type: "bool",
       },
     ],
     stateMutability: "view",
@@ -1870,6 +2161,116 @@ export const parleyAbi = [
   {
     inputs: [
       {
+        internalType: "bytes[]",
+        name: "data",
+        type: "bytes[]",
+      },
+    ],
+    name: "multicall",
+    outputs: [
+      {
+        internalType: "bytes[]",
+        name: "results",
+        type: "bytes[]",
+      },
+    ],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "name",
+    outputs: [
+      {
+        internalType: "string",
+        name: "",
+        type: "string",
+      },
+    ],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
+      },
+      {
+        internalType: "uint256[]",
+        name: "",
+        type: "uint256[]",
+      },
+      {
+        internalType: "uint256[]",
+        name: "",
+        type: "uint256[]",
+      },
+      {
+        internalType: "bytes",
+        name: "",
+        type: "bytes",
+      },
+    ],
+    name: "onERC1155BatchReceived",
+    outputs: [
+      {
+        internalType: "bytes4",
+        name: "",
+        type: "bytes4",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "operator",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
+      },
+      {
+        internalType: "uint256",
+        name: "",
+        type: "uint256",
+      },
+      {
+        internalType: "uint256",
+        name: "",
+        type: "uint256",
+      },
+      {
+        internalType: "bytes",
+        name: "",
+        type: "bytes",
+      },
+    ],
+    name: "onERC1155Received",
+    outputs: [
+      {
+        internalType: "bytes4",
+        name: "",
+        type: "bytes4",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         components: [
           {
             internalType: "address",
@@ -1987,6 +2388,25 @@ export const parleyAbi = [
         internalType: "uint256",
         name: "",
         type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "id",
+        type: "uint256",
+      },
+    ],
+    name: "ownerOf",
+    outputs: [
+      {
+        internalType: "address",
+        name: "result",
+        type: "address",
       },
     ],
     stateMutability: "view",
@@ -2185,7 +2605,7 @@ export const parleyAbi = [
           },
         ],
         internalType: "struct Position",
-        name: "",
+        name: "result",
         type: "tuple",
       },
     ],
@@ -2340,7 +2760,7 @@ export const parleyAbi = [
     outputs: [
       {
         internalType: "bytes32",
-        name: "proposalId",
+        name: "id",
         type: "bytes32",
       },
     ],
@@ -2909,6 +3329,149 @@ export const parleyAbi = [
   {
     inputs: [
       {
+        internalType: "address",
+        name: "from",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "to",
+        type: "address",
+      },
+      {
+        internalType: "uint256",
+        name: "id",
+        type: "uint256",
+      },
+    ],
+    name: "safeTransferFrom",
+    outputs: [],
+    stateMutability: "payable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "from",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "to",
+        type: "address",
+      },
+      {
+        internalType: "uint256",
+        name: "id",
+        type: "uint256",
+      },
+      {
+        internalType: "bytes",
+        name: "data",
+        type: "bytes",
+      },
+    ],
+    name: "safeTransferFrom",
+    outputs: [],
+    stateMutability: "payable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "operator",
+        type: "address",
+      },
+      {
+        internalType: "bool",
+        name: "isApproved",
+        type: "bool",
+      },
+    ],
+    name: "setApprovalForAll",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes4",
+        name: "interfaceId",
+        type: "bytes4",
+      },
+    ],
+    name: "supportsInterface",
+    outputs: [
+      {
+        internalType: "bool",
+        name: "",
+        type: "bool",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "symbol",
+    outputs: [
+      {
+        internalType: "string",
+        name: "",
+        type: "string",
+      },
+    ],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "id",
+        type: "uint256",
+      },
+    ],
+    name: "tokenURI",
+    outputs: [
+      {
+        internalType: "string",
+        name: "",
+        type: "string",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "from",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "to",
+        type: "address",
+      },
+      {
+        internalType: "uint256",
+        name: "id",
+        type: "uint256",
+      },
+    ],
+    name: "transferFrom",
+    outputs: [],
+    stateMutability: "payable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "bytes32",
         name: "key",
         type: "bytes32",
@@ -3078,290 +3641,5 @@ export const parleyAbi = [
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
-  },
-  {
-    name: "Transfer",
-    type: "event",
-    inputs: [
-      {
-        type: "address",
-        name: "from",
-        indexed: true,
-      },
-      {
-        type: "address",
-        name: "to",
-        indexed: true,
-      },
-      {
-        type: "uint256",
-        name: "id",
-        indexed: true,
-      },
-    ],
-  },
-  {
-    name: "Approval",
-    type: "event",
-    inputs: [
-      {
-        type: "address",
-        name: "owner",
-        indexed: true,
-      },
-      {
-        type: "address",
-        name: "account",
-        indexed: true,
-      },
-      {
-        type: "uint256",
-        name: "id",
-        indexed: true,
-      },
-    ],
-  },
-  {
-    name: "ApprovalForAll",
-    type: "event",
-    inputs: [
-      {
-        type: "address",
-        name: "owner",
-        indexed: true,
-      },
-      {
-        type: "address",
-        name: "operator",
-        indexed: true,
-      },
-      {
-        type: "bool",
-        name: "isApproved",
-      },
-    ],
-  },
-  {
-    name: "ownerOf",
-    type: "function",
-    stateMutability: "view",
-    inputs: [
-      {
-        type: "uint256",
-        name: "id",
-      },
-    ],
-    outputs: [
-      {
-        type: "address",
-        name: "result",
-      },
-    ],
-  },
-  {
-    name: "balanceOf",
-    type: "function",
-    stateMutability: "view",
-    inputs: [
-      {
-        type: "address",
-        name: "owner",
-      },
-    ],
-    outputs: [
-      {
-        type: "uint256",
-        name: "result",
-      },
-    ],
-  },
-  {
-    name: "getApproved",
-    type: "function",
-    stateMutability: "view",
-    inputs: [
-      {
-        type: "uint256",
-        name: "id",
-      },
-    ],
-    outputs: [
-      {
-        type: "address",
-        name: "result",
-      },
-    ],
-  },
-  {
-    name: "isApprovedForAll",
-    type: "function",
-    stateMutability: "view",
-    inputs: [
-      {
-        type: "address",
-        name: "owner",
-      },
-      {
-        type: "address",
-        name: "operator",
-      },
-    ],
-    outputs: [
-      {
-        type: "bool",
-        name: "result",
-      },
-    ],
-  },
-  {
-    name: "approve",
-    type: "function",
-    stateMutability: "payable",
-    inputs: [
-      {
-        type: "address",
-        name: "account",
-      },
-      {
-        type: "uint256",
-        name: "id",
-      },
-    ],
-    outputs: [],
-  },
-  {
-    name: "setApprovalForAll",
-    type: "function",
-    stateMutability: "nonpayable",
-    inputs: [
-      {
-        type: "address",
-        name: "operator",
-      },
-      {
-        type: "bool",
-        name: "isApproved",
-      },
-    ],
-    outputs: [],
-  },
-  {
-    name: "transferFrom",
-    type: "function",
-    stateMutability: "payable",
-    inputs: [
-      {
-        type: "address",
-        name: "from",
-      },
-      {
-        type: "address",
-        name: "to",
-      },
-      {
-        type: "uint256",
-        name: "id",
-      },
-    ],
-    outputs: [],
-  },
-  {
-    name: "safeTransferFrom",
-    type: "function",
-    stateMutability: "payable",
-    inputs: [
-      {
-        type: "address",
-        name: "from",
-      },
-      {
-        type: "address",
-        name: "to",
-      },
-      {
-        type: "uint256",
-        name: "id",
-      },
-    ],
-    outputs: [],
-  },
-  {
-    name: "name",
-    type: "function",
-    stateMutability: "view",
-    inputs: [],
-    outputs: [
-      {
-        type: "string",
-      },
-    ],
-  },
-  {
-    name: "symbol",
-    type: "function",
-    stateMutability: "view",
-    inputs: [],
-    outputs: [
-      {
-        type: "string",
-      },
-    ],
-  },
-  {
-    name: "multicall",
-    type: "function",
-    stateMutability: "nonpayable",
-    inputs: [
-      {
-        type: "bytes[]",
-        name: "data",
-      },
-    ],
-    outputs: [
-      {
-        type: "bytes[]",
-        name: "results",
-      },
-    ],
-  },
-  {
-    name: "TransferFromFailed",
-    type: "error",
-    inputs: [],
-  },
-  {
-    name: "TransferFailed",
-    type: "error",
-    inputs: [],
-  },
-  {
-    name: "TokenDoesNotExist",
-    type: "error",
-    inputs: [],
-  },
-  {
-    name: "NotOwnerNorApproved",
-    type: "error",
-    inputs: [],
-  },
-  {
-    name: "TransferFromIncorrectOwner",
-    type: "error",
-    inputs: [],
-  },
-  {
-    name: "TransferToZeroAddress",
-    type: "error",
-    inputs: [],
-  },
-  {
-    name: "TransferToNonERC721ReceiverImplementer",
-    type: "error",
-    inputs: [],
-  },
-  {
-    name: "ReentrancyGuardReentrantCall",
-    type: "error",
-    inputs: [],
   },
 ] as const;

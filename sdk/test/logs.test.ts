@@ -1,0 +1,159 @@
+import { expect } from "chai";
+import { fetchLogs, type RawLog, refusal } from "../src/logs.ts";
+import { loadCheckpoint, saveCheckpoint } from "../src/store.ts";
+import { domain } from "./support.ts";
+
+type Ask = { readonly fromBlock: bigint; readonly toBlock: bigint };
+type Client = Parameters<typeof fetchLogs>[0];
+
+/** A chain with a log in every hundredth block, whose RPC refuses as `refuse` says. */
+const chain = (refuse: (blocks: bigint, logs: number) => string | undefined) => {
+  const asked: bigint[] = [];
+  const getLogs = async ({ fromBlock, toBlock }: Ask) => {
+    const blocks = toBlock - fromBlock + 1n;
+    asked.push(blocks);
+    const logs = [];
+    for (let block = fromBlock + ((100n - (fromBlock % 100n)) % 100n); block <= toBlock; block += 100n) {
+      logs.push({ blockNumber: block, transactionHash: "0x", logIndex: 0, topics: [], data: "0x" });
+    }
+    const refused = refuse(blocks, logs.length);
+    if (refused !== undefined) throw new Error(refused);
+    return logs;
+  };
+  return { client: { getLogs } as unknown as Client, asked };
+};
+
+const blocksOf = (logs: readonly RawLog[]) => logs.map((it) => Number(it.block));
+const hundreds = (to: number) => Array.from({ length: Math.floor(to / 100) }, (_, i) => (i + 1) * 100);
+
+describe("reading logs", () => {
+  it("default: an RPC without limits is asked once", async () => {
+    const { client, asked } = chain(() => undefined);
+    const { logs } = await fetchLogs(client, domain.address, 1n, 1_000_000n);
+    expect(asked).to.deep.equal([1_000_000n]);
+    expect(blocksOf(logs)).to.deep.equal(hundreds(1_000_000));
+  });
+
+  it("behavior: takes the range that a refusal names, and never asks for more again", async () => {
+    const { client, asked } = chain((blocks) => (blocks > 2_000n ? "eth_getLogs is limited to 2,000 blocks" : undefined));
+    const { logs, span } = await fetchLogs(client, domain.address, 1n, 20_000n);
+    expect(
+      asked.filter((it) => it > 2_000n),
+      "refused",
+    ).to.have.length(1);
+    expect(asked).to.have.length(11);
+    expect(blocksOf(logs)).to.deep.equal(hundreds(20_000));
+    expect(span).to.deep.equal({ blocks: 2_000n, ceiling: 2_000n });
+  });
+
+  it("behavior: halves where the refusal names nothing", async () => {
+    const { client, asked } = chain((blocks) => (blocks > 2_000n ? "exceed maximum block range" : undefined));
+    const { logs } = await fetchLogs(client, domain.address, 1n, 20_000n);
+    expect(asked.slice(0, 5)).to.deep.equal([20_000n, 10_000n, 5_000n, 2_500n, 1_250n]);
+    expect(asked).to.have.length(20);
+    expect(blocksOf(logs)).to.deep.equal(hundreds(20_000));
+  });
+
+  it("behavior: grows again where only the results were too many", async () => {
+    const { client, asked } = chain((_, logs) => (logs > 50 ? "query returned more than 50 results" : undefined));
+    const { logs } = await fetchLogs(client, domain.address, 1n, 60_000n, { blocks: 500n, ceiling: undefined });
+    expect(
+      asked.some((it) => it > 4_000n),
+      "tried more",
+    ).to.equal(true);
+    expect(blocksOf(logs)).to.deep.equal(hundreds(60_000));
+  });
+
+  it("behavior: understands how providers refuse", () => {
+    const said = (text: string) => refusal(new Error(text), 100_000n)?.blocks;
+    expect(said("Log response size exceeded. this block range should work: [0x0, 0x7cf]")).to.equal(2_000n);
+    expect(said("Under the Free tier plan, you can make eth_getLogs requests with up to a 10 block range.")).to.equal(10n);
+    expect(said("eth_getLogs and eth_newFilter are limited to a 10,000 blocks range")).to.equal(10_000n);
+    expect(said("Block range is too large")).to.equal(50_000n);
+    expect(said("exceed maximum block range: 50000")).to.equal(50_000n);
+    expect(said("ranges over 10000 blocks are not supported on freetier")).to.equal(10_000n);
+    expect(said("maximum RPC range limit is 5k")).to.equal(5_000n);
+    expect(said("query returned more than 10000 results")).to.equal(50_000n);
+    expect(said("backend response too large")).to.equal(50_000n);
+    expect(said("The request took too long: query timeout exceeded")).to.equal(50_000n);
+  });
+
+  it("error: what is no question of range is passed on", async () => {
+    const errors = ["429 Too Many Requests: rate limit exceeded", "ECONNREFUSED", "method not found"];
+    for (const text of errors) {
+      const { client, asked } = chain(() => text);
+      const failed = await fetchLogs(client, domain.address, 1n, 9n).then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
+      expect(failed).to.equal(text);
+      expect(asked).to.have.length(1);
+    }
+    const stubborn = chain(() => "block range too large");
+    const failed = await fetchLogs(stubborn.client, domain.address, 1n, 9n).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    expect(failed, "even one block").to.equal("block range too large");
+  });
+});
+
+describe("checkpoint", () => {
+  const memory = () => {
+    const kept = new Map<string, string>();
+    const written: string[] = [];
+    return {
+      kept,
+      written,
+      get: async (key: string) => kept.get(key),
+      set: async (key: string, value: string) => {
+        written.push(key);
+        kept.set(key, value);
+      },
+    };
+  };
+  const hash = `0x${"ab".repeat(32)}` as const;
+  const log = (block: number): RawLog => ({
+    block: BigInt(block),
+    at: block % 2 ? 7n : undefined,
+    transaction: hash,
+    logIndex: 3,
+    topics: [hash],
+    data: "0x12",
+  });
+  const checkpoint = (count: number) => ({
+    block: 9_000n,
+    hash,
+    logs: Array.from({ length: count }, (_, i) => log(i)),
+    span: { blocks: 500n, ceiling: undefined },
+  });
+
+  it("default: comes back as it was kept", async () => {
+    const storage = memory();
+    expect(await loadCheckpoint(storage, domain), "before").to.equal(undefined);
+    await saveCheckpoint(storage, domain, checkpoint(1_234), 0);
+    expect(await loadCheckpoint(storage, domain)).to.deep.equal(checkpoint(1_234));
+    expect(await loadCheckpoint(storage, { ...domain, chainId: 1 }), "another chain").to.equal(undefined);
+  });
+
+  it("behavior: only what is new is written", async () => {
+    const storage = memory();
+    await saveCheckpoint(storage, domain, checkpoint(1_234), 0);
+    storage.written.length = 0;
+    await saveCheckpoint(storage, domain, checkpoint(1_240), 1_234);
+    expect(storage.written.map((it) => it.split("/").at(-1))).to.deep.equal(["2", domain.address.toLowerCase()]);
+    expect((await loadCheckpoint(storage, domain))?.logs).to.have.length(1_240);
+  });
+
+  it("error: what is damaged counts as nothing", async () => {
+    for (const damage of ["", "{", "null", "[]", '{"block":"1"}']) {
+      for (const at of [0, 1]) {
+        const storage = memory();
+        await saveCheckpoint(storage, domain, checkpoint(3), 0);
+        const key = [...storage.kept.keys()].at(at) ?? "";
+        storage.kept.set(key, damage);
+        expect(await loadCheckpoint(storage, domain), `${key} = ${damage}`).to.equal(undefined);
+      }
+    }
+  });
+});

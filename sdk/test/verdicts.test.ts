@@ -1,0 +1,129 @@
+import { expect } from "chai";
+import { zeroHash } from "viem";
+import {
+  BUDGET,
+  judgePosted,
+  judgeProposal,
+  type LoanEntry,
+  loanActions,
+  MOST_AMOUNT,
+  type PostedProposal,
+  type ProposalFacts,
+  proposalActions,
+  standingOf,
+} from "../src/index.ts";
+import { agreement, borrower, DAY, lender, nft, offer, request, START, stranger, untouched } from "./support.ts";
+
+const facts = (changes: Partial<ProposalFacts> = {}): ProposalFacts => ({
+  now: START,
+  used: 0n,
+  cancelled: false,
+  escrow: { posted: false, left: 0n },
+  signature: "valid",
+  ...changes,
+});
+
+const entry = (changes: Partial<LoanEntry> = {}): LoanEntry => ({
+  id: zeroHash,
+  agreement: agreement(),
+  lender,
+  status: "open",
+  loan: untouched,
+  events: [],
+  ...changes,
+});
+
+describe("verdict on a proposal", () => {
+  it("default: a signed proposal is open for what is left of it", () => {
+    expect(judgeProposal(request(), facts())).to.deep.equal({ status: "open", remaining: 1_000_000n, from: "wallet" });
+    const budget = offer({ group: BUDGET, limit: 1_200_000n, smallestFill: 1n });
+    expect(judgeProposal(budget, facts({ used: 700_000n }))).to.deep.equal({ status: "open", remaining: 500_000n, from: "wallet" });
+  });
+
+  it("behavior: escrow bounds what is left", () => {
+    const budget = offer({ group: BUDGET, limit: 1_200_000n, smallestFill: 1n });
+    const escrow = { posted: true, left: 300_000n };
+    expect(judgeProposal(budget, facts({ escrow, signature: "none" }))).to.deep.equal({
+      status: "open",
+      remaining: 300_000n,
+      from: "escrow",
+    });
+    expect(judgeProposal(request(), facts({ escrow: { posted: true, left: 1n }, signature: "none" }))).to.deep.equal({
+      status: "open",
+      remaining: 1_000_000n,
+      from: "escrow",
+    });
+  });
+
+  it("behavior: a signed offer is worth what its maker has and approved", () => {
+    const able = offer({ smallestFill: 10n });
+    const has = (balance: bigint, allowance: bigint) => judgeProposal(able, facts({ means: [{ balance, allowance }] }));
+    expect(has(400n, 300n)).to.deep.equal({ status: "open", remaining: 300n, from: "wallet" });
+    expect(has(9n, 300n)).to.include({ status: "blocked", because: "balance" });
+    expect(has(400n, 9n)).to.include({ status: "blocked", because: "allowance" });
+    const moved = judgeProposal(request(), facts({ means: [{ balance: 0n, allowance: 1n }] }));
+    expect(moved).to.deep.equal({ status: "blocked", because: "balance", asset: nft(1n) });
+  });
+
+  it("error: a dead proposal says why", () => {
+    const dead = (changes: Partial<ProposalFacts>, proposal = request()) => {
+      const verdict = judgeProposal(proposal, facts(changes));
+      return verdict.status === "dead" ? verdict.because : verdict.status;
+    };
+    expect(dead({ now: START + 7n * DAY }), "last second").to.equal("open");
+    expect(dead({ now: START + 7n * DAY + 1n })).to.equal("expired");
+    expect(dead({ cancelled: true, used: 1n })).to.equal("cancelled");
+    expect(dead({ used: MOST_AMOUNT }, offer({ group: BUDGET }))).to.equal("cancelled");
+    expect(dead({ used: 1n })).to.equal("filled");
+    expect(dead({ used: 999_999n }, offer({ group: BUDGET })), "less than one fill left").to.equal("filled");
+    expect(dead({ signature: "invalid" })).to.equal("badSignature");
+    expect(dead({ signature: "none" })).to.equal("notPosted");
+    expect(dead({ signature: "none", escrow: { posted: true, left: 0n } })).to.equal("withdrawn");
+  });
+
+  it("behavior: an emptied escrow that nobody withdrew was filled", () => {
+    const posted: PostedProposal = {
+      id: zeroHash,
+      proposal: offer({ group: BUDGET, limit: 2_000_000n }),
+      left: 0n,
+      used: 0n,
+      cancelled: false,
+      withdrawn: false,
+      loans: [],
+      events: [],
+    };
+    expect(judgePosted(posted, START)).to.deep.equal({ status: "dead", because: "filled" });
+    expect(judgePosted({ ...posted, withdrawn: true }, START)).to.deep.equal({ status: "dead", because: "withdrawn" });
+  });
+});
+
+describe("standing of a loan", () => {
+  it("behavior: current, late within grace, in default, closed", () => {
+    const at = (days: bigint) => standingOf(entry(), START + days * DAY).status;
+    expect([0n, 30n, 33n, 34n].map(at)).to.deep.equal(["current", "late", "late", "inDefault"]);
+    expect(standingOf(entry({ loan: undefined, status: "repaid" }), START).status).to.equal("repaid");
+    expect(standingOf(entry({ loan: undefined, status: "foreclosed" }), START).status).to.equal("foreclosed");
+  });
+});
+
+describe("actions", () => {
+  it("behavior: each visitor may do what the contract lets him", () => {
+    const open = judgeProposal(request(), facts());
+    const dead = judgeProposal(request(), facts({ used: 1n }));
+    expect(proposalActions(request(), open, lender, 1n)).to.deep.equal(["fund"]);
+    expect(proposalActions(offer(), open, borrower, 1n)).to.deep.equal(["borrow"]);
+    expect(proposalActions(request(), open, borrower, 1n)).to.deep.equal(["withdraw", "cancel"]);
+    expect(proposalActions(request(), dead, borrower, 1n), "escrow outlives the proposal").to.deep.equal(["withdraw"]);
+    expect(proposalActions(request({ taker: lender }), open, stranger, 1n), "not the named taker").to.deep.equal([]);
+    expect(proposalActions(request(), dead, borrower, 0n, borrower)).to.deep.equal(["fetch"]);
+
+    const actions = (days: bigint, visitor = lender, of = entry()) => loanActions(of, standingOf(of, START + days * DAY), visitor);
+    expect(actions(0n, stranger)).to.deep.equal(["repay", "publish"]);
+    expect(actions(0n)).to.deep.equal(["repay", "transferNote", "publish"]);
+    expect(actions(34n)).to.deep.equal(["repay", "foreclose", "transferNote", "publish"]);
+    expect(actions(34n, borrower)).to.deep.equal(["repay", "publish"]);
+    expect(actions(34n, lender, entry({ agreement: agreement({ collateral: [] }) })), "unsecured").to.not.include("foreclose");
+    expect(actions(0n, borrower, entry({ loan: undefined, status: "repaid" }))).to.deep.equal([]);
+    expect(loanActions(entry({ loan: undefined, status: "repaid" }), { status: "repaid" }, borrower, borrower)).to.deep.equal(["fetch"]);
+  });
+});

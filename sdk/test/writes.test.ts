@@ -1,0 +1,92 @@
+import { expect } from "chai";
+import { decodeFunctionData, encodeFunctionData, zeroHash } from "viem";
+import {
+  AssetKind,
+  approvalCall,
+  approvalsToAccept,
+  approvalsToPost,
+  approvalsToRepay,
+  callsOf,
+  fillOf,
+  fullRepayment,
+  openingBalance,
+  owedUp,
+  parleyAbi,
+  unwrapCall,
+  wrapCall,
+} from "../src/index.ts";
+import { agreement, borrower, credit, domain, gold, lender, nft, offer, ounces, punks, request, START, terms } from "./support.ts";
+
+const parley = domain.address;
+const calls = callsOf(parley);
+
+describe("writes", () => {
+  it("default: every builder encodes for the contract's ABI", () => {
+    const signature = { v: 27, r: zeroHash, s: zeroHash } as const;
+    const all = [
+      calls.post(request()),
+      calls.withdraw(request()),
+      calls.accept(offer(), fillOf(offer()), "0x"),
+      calls.cancel(1n),
+      calls.repay(agreement(), 1n),
+      calls.foreclose(agreement()),
+      calls.collect(credit, lender),
+      calls.fetch(agreement(), borrower),
+      calls.fetchPosted(request(), borrower),
+      calls.publish(agreement()),
+      calls.transferNote(lender, borrower, zeroHash),
+      calls.permit(credit, 1n, START, signature),
+    ];
+    for (const call of all) {
+      const decoded = decodeFunctionData({ abi: parleyAbi, data: encodeFunctionData(call) });
+      expect(decoded.functionName).to.equal(call.functionName);
+      expect(decoded.args).to.deep.equal(call.args);
+    }
+    expect(encodeFunctionData(calls.multicall(all))).to.be.a("string");
+  });
+
+  it("error: a multicall takes Parley's own calls only", () => {
+    expect(() => calls.multicall([{ ...calls.cancel(1n), address: credit }])).to.throw(RangeError);
+  });
+
+  it("behavior: approvals are exact, add up what occurs twice, and go to Parley", () => {
+    const collateral = [ounces(5n), ounces(7n), nft(1n), { kind: AssetKind.ERC1155, token: gold, id: 3n, amount: 2n }];
+    const asked = request({ terms: terms({ collateral }) });
+    expect(approvalsToPost(asked, parley)).to.deep.equal([
+      { kind: "ERC20", token: gold, spender: parley, id: 0n, amount: 12n },
+      { kind: "ERC721", token: punks, spender: parley, id: 1n, amount: 1n },
+      { kind: "ERC1155", token: gold, spender: parley, id: 3n, amount: 2n },
+    ]);
+    expect(approvalsToAccept(asked, fillOf(asked), parley)).to.deep.equal([
+      { kind: "ERC20", token: credit, spender: parley, id: 0n, amount: 1_000_000n },
+    ]);
+    const offered = offer({ terms: terms({ collateral: [ounces(10n)] }), limit: 3_000_000n });
+    expect(approvalsToPost(offered, parley)[0]?.amount, "the whole limit").to.equal(3_000_000n);
+    expect(approvalsToAccept(offered, fillOf(offered, 500_000n), parley)[0]?.amount, "scaled").to.equal(5n);
+  });
+
+  it("behavior: a debt is approved as it will be an hour later", () => {
+    const balance = openingBalance(terms(), START);
+    const amount = fullRepayment(agreement(), balance, START);
+    expect(amount).to.equal(owedUp(terms(), balance, START + 3_600n));
+    expect(approvalsToRepay(agreement(), amount, parley)[0]).to.deep.equal({
+      kind: "ERC20",
+      token: credit,
+      spender: parley,
+      id: 0n,
+      amount,
+    });
+  });
+
+  it("behavior: an NFT is approved singly, an ERC-1155 as it must be", () => {
+    const approval = { token: gold, spender: parley, id: 3n, amount: 2n } as const;
+    expect(approvalCall({ ...approval, kind: "ERC20" })).to.deep.include({ functionName: "approve", args: [parley, 2n] });
+    expect(approvalCall({ ...approval, kind: "ERC721" })).to.deep.include({ functionName: "approve", args: [parley, 3n] });
+    expect(approvalCall({ ...approval, kind: "ERC1155" })).to.deep.include({ functionName: "setApprovalForAll", args: [parley, true] });
+  });
+
+  it("behavior: coins are wrapped by sending them, and unwrapped by amount", () => {
+    expect(wrapCall(gold, 5n)).to.deep.include({ functionName: "deposit", value: 5n });
+    expect(unwrapCall(gold, 5n)).to.deep.include({ functionName: "withdraw", args: [5n] });
+  });
+});
