@@ -75,7 +75,7 @@ export async function startChain({ folder, port, log, processes, say, onEnd }: C
     onEnd(error);
   });
   const rpc = `http://127.0.0.1:${port}`;
-  await anvil.ready(() => fetch(rpc));
+  await anvil.ready(() => fetch(rpc), 60);
 
   const client = createTestClient({ mode: "anvil", transport: webSocket(`ws://127.0.0.1:${port}`) });
   if (kept) {

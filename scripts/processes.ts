@@ -7,14 +7,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 export const root = dirname(import.meta.dirname);
 const leash = join(import.meta.dirname, "leash.mjs");
 
-const READY_SECONDS = 60;
-
 /** A step that failed, in a sentence that says what to do. */
 export class StepError extends Error {}
 
 export interface Service {
-  /** Resolves once `probe` does. @throws StepError if the service ends before, or takes more than a minute. */
-  ready(probe: () => Promise<unknown>): Promise<void>;
+  /** Resolves once `probe` does. @throws StepError if the service ends before, or takes longer than `seconds`. */
+  ready(probe: () => Promise<unknown>, seconds: number): Promise<void>;
   /** Ends it, and resolves when it is gone. */
   stop(): Promise<void>;
 }
@@ -32,7 +30,9 @@ export interface Command {
 export interface Processes {
   /** Starts a service; `onEnd` is called if it ends before it was told to. */
   start(command: Command, onEnd?: (error: StepError) => void): Service;
-  /** Runs a command to its end. @throws StepError if it fails. */
+  /** Runs a command to its end. Resolves to its exit code. */
+  complete(command: Command): Promise<number>;
+  /** The same. @throws StepError if it fails. */
   run(command: Command): Promise<void>;
   /** Ends everything still running, and resolves when it is gone. */
   stop(): Promise<void>;
@@ -73,8 +73,8 @@ export function createProcesses(): Processes {
         if (!expected) onEnd?.(failed);
       });
       return {
-        async ready(probe) {
-          for (const deadline = Date.now() + READY_SECONDS * 1000; ; await sleep(50)) {
+        async ready(probe, seconds) {
+          for (const deadline = Date.now() + seconds * 1000; ; await sleep(50)) {
             if (ended) throw new StepError(`${command.name} ended by itself. ${tail(command.log)}`);
             if (
               await probe().then(
@@ -84,7 +84,7 @@ export function createProcesses(): Processes {
             )
               return;
             if (Date.now() > deadline)
-              throw new StepError(`${command.name} did not answer within ${READY_SECONDS} seconds. ${tail(command.log)}`);
+              throw new StepError(`${command.name} did not answer within ${seconds} seconds. ${tail(command.log)}`);
           }
         },
         async stop() {
@@ -93,9 +93,9 @@ export function createProcesses(): Processes {
         },
       };
     },
+    complete: (command) => launch(command).end,
     async run(command) {
-      const { end } = launch(command);
-      const code = await end;
+      const code = await launch(command).end;
       if (code !== 0) throw new StepError(`${command.name} failed. ${tail(command.log)}`);
     },
     async stop() {

@@ -147,9 +147,9 @@ function parseSettings(args: readonly string[], env: NodeJS.ProcessEnv): Setting
   if (values.help) return "help";
   return {
     fresh: values.fresh ?? false,
-    port: parsePort("--port", values.port ?? env.PARLEY_PORT ?? "3000"),
-    rpcPort: parsePort("--rpc-port", values["rpc-port"] ?? env.PARLEY_RPC_PORT ?? "8545"),
-    folder: resolve(root, values.state ?? env.PARLEY_STATE ?? ".parley"),
+    port: parsePort("--port", values.port ?? (env.PARLEY_PORT || "3000")),
+    rpcPort: parsePort("--rpc-port", values["rpc-port"] ?? (env.PARLEY_RPC_PORT || "8545")),
+    folder: resolve(root, values.state ?? (env.PARLEY_STATE || ".parley")),
   };
 }
 

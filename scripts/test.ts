@@ -1,0 +1,202 @@
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findBrowser } from "./browser.ts";
+import { generate } from "./generate.ts";
+import { buildPage } from "./page.ts";
+import { createProcesses, freePort, root, StepError } from "./processes.ts";
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface Suite {
+  readonly name: string;
+  readonly title: string;
+  /** Where what it prints is kept; shown if something fails. @throws StepError if it could not run. */
+  readonly run: (log: string) => Promise<Counts>;
+}
+
+/** The address that the page is built for. The browser tests point it to their own chain through its settings, and need no other build. */
+const DEFAULT_RPC = "http://127.0.0.1:8545";
+
+const processes = createProcesses();
+
+const suites: readonly Suite[] = [
+  { name: "generated", title: "Contracts compile; types and ABIs made of them are committed", run: generatedIsFresh },
+  { name: "types-root", title: "Types of deploy, test, bench and scripts", run: (log) => check(log, "tsc", "--project", root) },
+  { name: "types-sdk", title: "Types of the sdk", run: (log) => check(log, "tsc", "--project", join(root, "sdk")) },
+  { name: "types-web", title: "Types of the page", run: (log) => check(log, "npm", "run", "--workspace", "web", "typecheck") },
+  { name: "lint", title: "Lint and format", run: (log) => check(log, "npm", "run", "lint") },
+  { name: "contracts", title: "Contracts, in TypeScript", run: (log) => hardhatTests("mocha", log) },
+  { name: "solidity", title: "Contracts, in Solidity: fuzzing and invariants", run: solidityTests },
+  { name: "coverage", title: "Every line of the shipped contracts is covered", run: coverage },
+  { name: "bench", title: "Gas is what bench/gas.json says", run: (log) => check(log, "npm", "run", "bench", "--", "--check") },
+  { name: "sdk", title: "The sdk", run: sdkTests },
+  { name: "page", title: "The page builds and stays small", run: pageSize },
+  { name: "browser", title: "The product in a browser", run: browserTests },
+];
+
+async function generatedIsFresh(log: string): Promise<Counts> {
+  const stale = await generate(processes, log);
+  if (stale.length > 0) throw new StepError(`These were stale and have been regenerated, commit them:\n  ${stale.join("\n  ")}`);
+  return counts(true);
+}
+
+async function check(log: string, command: string, ...args: readonly string[]): Promise<Counts> {
+  return counts((await processes.complete({ name: command, command, args, log })) === 0);
+}
+
+async function hardhatTests(kind: "mocha" | "solidity", log: string): Promise<Counts> {
+  const report = reportFile(log);
+  const script = join(root, "scripts", "hardhatTests.ts");
+  await processes.complete({ name: "The tests", command: "node", args: ["--import", "tsx", script, kind, report], log });
+  return readCounts(report, (it) => it as Counts);
+}
+
+async function solidityTests(log: string): Promise<Counts> {
+  const ran = await hardhatTests("solidity", log);
+  const written = globSync("{contracts,test}/**/*.t.sol", { cwd: root })
+    .map((path) => readFileSync(join(root, path), "utf8"))
+    .reduce((sum, source) => sum + [...source.matchAll(/^\s*function (test|invariant)\w*\(/gm)].length, 0);
+  const seen = ran.passed + ran.failed + ran.skipped;
+  if (seen < written) throw new StepError(`${written} Solidity tests are written and ${seen} have reported: the runner ended too early.`);
+  return ran;
+}
+
+async function coverage(log: string): Promise<Counts> {
+  const report = join(root, "coverage", "lcov.info");
+  rmSync(report, { force: true });
+  const code = await processes.complete({ name: "Coverage", command: "hardhat", args: ["test", "--coverage", "--no-typechain"], log });
+  if (code !== 0 || !existsSync(report)) throw new StepError("The tests do not pass under coverage.");
+
+  const missed = readFileSync(report, "utf8")
+    .split("end_of_record")
+    .map((record) => ({
+      file: /^SF:(.*)$/m.exec(record)?.[1] ?? "",
+      lines: [...record.matchAll(/^DA:(\d+),0$/gm)].map((match) => match[1]),
+    }))
+    .filter(({ file, lines }) => file.startsWith("contracts/") && !file.startsWith("contracts/mocks/") && lines.length > 0);
+  if (missed.length === 0) return counts(true);
+  throw new StepError(`No test reaches these lines:\n${missed.map(({ file, lines }) => `  ${file}: ${lines.join(", ")}`).join("\n")}`);
+}
+
+async function sdkTests(log: string): Promise<Counts> {
+  const report = reportFile(log);
+  const args = ["--import=tsx", "--reporter", "json", "--reporter-option", `output=${report}`, "sdk/test/**/*.test.ts"];
+  await processes.complete({ name: "The tests of the sdk", command: "mocha", args, log });
+  return readCounts(report, (it) => {
+    const { stats, failures } = it as MochaReport;
+    for (const { fullTitle, err } of failures) console.log(`  ✗ ${fullTitle}\n    ${err.stack ?? err.message}`);
+    return { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
+  });
+}
+
+interface MochaReport {
+  readonly stats: { readonly passes: number; readonly failures: number; readonly pending: number };
+  readonly failures: readonly { readonly fullTitle: string; readonly err: { readonly message: string; readonly stack?: string } }[];
+}
+
+async function pageSize(log: string): Promise<Counts> {
+  await buildPage(processes, DEFAULT_RPC, log);
+  return check(log, "npm", "run", "bench:page", "--", "--check");
+}
+
+async function browserTests(log: string): Promise<Counts> {
+  const browser = await findBrowser(processes, log);
+  const [port, rpcPort] = [await freePort(), await freePort()];
+  const state = mkdtempSync(join(tmpdir(), "parley-"));
+  const env = { PARLEY_PAGE_URL: `http://127.0.0.1:${port}`, PARLEY_RPC_URL: `http://127.0.0.1:${rpcPort}`, PARLEY_BROWSER: browser };
+  const product = processes.start({
+    name: "The product",
+    command: "node",
+    args: ["--import", "tsx", "scripts/start.ts", "--port", String(port), "--rpc-port", String(rpcPort), "--state", state],
+    log: log.replace(/\.log$/, "-product.log"),
+    env: { NEXT_PUBLIC_LOCAL_RPC: DEFAULT_RPC },
+  });
+  try {
+    await product.ready(() => fetch(env.PARLEY_PAGE_URL), 600);
+    const report = reportFile(log);
+    const args = ["exec", "--workspace", "web", "--", "playwright", "test", "--reporter=list,json"];
+    await processes.complete({
+      name: "The browser tests",
+      command: "npm",
+      args,
+      log,
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    });
+    return readCounts(report, (it) => {
+      const { stats } = it as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
+      return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+    });
+  } finally {
+    await product.stop();
+    rmSync(state, { recursive: true, force: true });
+  }
+}
+
+const counts = (ok: boolean): Counts => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
+
+function reportFile(log: string): string {
+  const report = log.replace(/\.log$/, ".json");
+  rmSync(report, { force: true });
+  return report;
+}
+
+/** Reads a runner's report. A runner that crashed leaves none, and one that found nothing to run has proved nothing: both are failures. */
+function readCounts(report: string, parse: (json: unknown) => Counts): Counts {
+  if (!existsSync(report)) throw new StepError("The runner ended without a report.");
+  const found = parse(JSON.parse(readFileSync(report, "utf8")));
+  if (found.passed + found.failed + found.skipped === 0) throw new StepError("The runner found no tests.");
+  return found;
+}
+
+function describe({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+function chooseSuites(names: readonly string[]): readonly Suite[] {
+  const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+  if (unknown.length > 0) {
+    console.error(
+      `There is no suite ${unknown.join(", ")}. There are:\n${suites.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join("\n")}`,
+    );
+    process.exit(2);
+  }
+  return names.length > 0 ? suites.filter(({ name }) => names.includes(name)) : suites;
+}
+
+async function runSuite({ name, title, run }: Suite): Promise<Counts> {
+  const begun = performance.now();
+  const log = join(root, ".parley", "logs", `test-${name}.log`);
+  rmSync(log, { force: true });
+  console.log(`• ${title} (${name}) …`);
+  let result = counts(false);
+  try {
+    result = await run(log);
+  } catch (error) {
+    console.log(`  ✗ ${error instanceof StepError ? error.message : error instanceof Error ? error.stack : error}`);
+  }
+  if (result.failed > 0 && existsSync(log))
+    console.log(readFileSync(log, "utf8").split("\n").slice(-200).join("\n"), `\n  The log is ${log}.`);
+  console.log(`  ${describe(result)} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+  return result;
+}
+
+async function main(): Promise<void> {
+  const stop = (): void => void processes.stop().then(() => process.exit(130));
+  process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop).on("disconnect", stop);
+  process.channel?.unref();
+
+  let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const suite of chooseSuites(process.argv.slice(2))) {
+    const { passed, failed, skipped } = await runSuite(suite);
+    total = { passed: total.passed + passed, failed: total.failed + failed, skipped: total.skipped + skipped };
+  }
+  console.log(`\n${describe(total)}`);
+  process.exit(total.failed > 0 ? 1 : 0);
+}
+
+await main();
