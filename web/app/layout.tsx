@@ -1,0 +1,44 @@
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { Banners } from "@/components/shell/Banners.tsx";
+import { Footer } from "@/components/shell/Footer.tsx";
+import { Header } from "@/components/shell/Header.tsx";
+import { Providers } from "@/components/shell/Providers.tsx";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Parley: lending between two wallets", template: "%s · Parley" },
+  description: "Borrow and lend against collateral, on terms that two wallets agree on. No owner, no fee, no server.",
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#171e26" },
+  ],
+};
+
+/** Sets the chosen theme before the first paint. */
+const themeScript = `try{document.documentElement.dataset.theme=JSON.parse(localStorage.getItem("parley.settings")).theme}catch{}`;
+
+export default function Layout({ children }: { readonly children: ReactNode }) {
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <body>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file. */}
+        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <a href="#content" className="skip">
+          Skip to the content
+        </a>
+        <Providers>
+          <Banners />
+          <Header />
+          {children}
+          <Footer />
+        </Providers>
+      </body>
+    </html>
+  );
+}

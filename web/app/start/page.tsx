@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { NetworkGate } from "@/components/shell/NetworkGate.tsx";
+import { Page } from "@/components/shell/Page.tsx";
+
+export const metadata: Metadata = {
+  title: "Your first loan",
+  description: "Play borrower, then lender, on the local chain. It takes about three minutes.",
+};
+
+export default function StartPage() {
+  return (
+    <Page title="Your first loan" lead="Play borrower, then lender, on the local chain. It takes about three minutes.">
+      <NetworkGate>{null}</NetworkGate>
+    </Page>
+  );
+}

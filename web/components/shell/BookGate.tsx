@@ -1,0 +1,22 @@
+"use client";
+
+import type { Book } from "@parley/sdk";
+import type { ReactNode } from "react";
+import { Failed, Skeleton } from "@/components/ui/States.tsx";
+import { useBook } from "@/lib/data/useBook.ts";
+import { NetworkGate } from "./NetworkGate.tsx";
+
+function Read({ children }: { readonly children: (book: Book) => ReactNode }) {
+  const { data, error, refetch } = useBook();
+  if (data) return children(data);
+  return error ? <Failed error={error} retry={() => void refetch()} /> : <Skeleton lines={6} />;
+}
+
+/** Hands its children the book of the current network; draws why there is none otherwise. While the network is lost, the last book stays. */
+export function BookGate({ children }: { readonly children: (book: Book) => ReactNode }) {
+  return (
+    <NetworkGate>
+      <Read>{children}</Read>
+    </NetworkGate>
+  );
+}

@@ -1,0 +1,15 @@
+import css from "./Footer.module.css";
+
+export function Footer() {
+  return (
+    <footer className={css.footer}>
+      <div className={css.inner}>
+        <p>
+          Parley is a contract without owner, fee, pause or upgrade. Two wallets agree; it holds the collateral until the loan is repaid or
+          foreclosed.
+        </p>
+        <p>This page has no server. It reads the chain through your wallet, or an address that you set.</p>
+      </div>
+    </footer>
+  );
+}

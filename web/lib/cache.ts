@@ -1,0 +1,40 @@
+import type { KeyValue } from "@parley/sdk";
+
+const DATABASE = "parley";
+const STORE = "kept";
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function store(mode: IDBTransactionMode): Promise<IDBObjectStore> {
+  const opening = indexedDB.open(DATABASE, 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+  return (await settled(opening)).transaction(STORE, mode).objectStore(STORE);
+}
+
+/** What this browser keeps of the chain between visits, in IndexedDB. Where that is forbidden nothing is kept. */
+export const cache: KeyValue = {
+  async get(key) {
+    try {
+      const value: unknown = await settled((await store("readonly")).get(key));
+      return typeof value === "string" ? value : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  async set(key, value) {
+    try {
+      await settled((await store("readwrite")).put(value, key));
+    } catch {
+      // Private windows may refuse storage; the next visit then reads from the start.
+    }
+  },
+};
+
+export async function clearCache(): Promise<void> {
+  await settled((await store("readwrite")).clear());
+}

@@ -1,0 +1,28 @@
+import { useQuery } from "@tanstack/react-query";
+import { getBlock } from "viem/actions";
+import { useClient } from "wagmi";
+import { LOCAL_CHAIN_ID } from "../chains.ts";
+import { useReadable } from "../wallet/useReadable.ts";
+
+/** The latest block, polled. `error` is set while the network can't be reached. */
+export function useBlock() {
+  const client = useClient();
+  const readable = useReadable();
+  const chainId = client?.chain.id;
+  return useQuery({
+    queryKey: ["block", chainId],
+    queryFn: async () => {
+      if (!client) throw new Error("No network is chosen.");
+      const { number, timestamp } = await getBlock(client, { blockTag: "latest" });
+      return { number, timestamp };
+    },
+    enabled: readable && client !== undefined,
+    refetchInterval: chainId === LOCAL_CHAIN_ID ? 2_000 : 4_000,
+    retry: false,
+  });
+}
+
+/** The latest block's time in Unix seconds: the only "now" that terms know. Undefined until the first block is read. */
+export function useNow(): bigint | undefined {
+  return useBlock().data?.timestamp;
+}

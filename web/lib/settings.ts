@@ -1,0 +1,57 @@
+import { useSyncExternalStore } from "react";
+import { parseRpcUrl } from "./env.ts";
+
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
+/** What the user chose, kept in this browser only. */
+export interface Settings {
+  readonly theme: Theme;
+  /** JSON-RPC address by chain id. */
+  readonly rpc: Readonly<Record<number, string>>;
+}
+
+export const SETTINGS_KEY = "parley.settings";
+const defaults: Settings = { theme: "system", rpc: {} };
+
+/** Reads stored settings; anything malformed falls back to its default. */
+export function parseSettings(stored: string | null): Settings {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(stored ?? "null");
+  } catch {
+    return defaults;
+  }
+  if (typeof raw !== "object" || raw === null) return defaults;
+  const { theme, rpc } = raw as { theme?: unknown; rpc?: unknown };
+  const entries = Object.entries(typeof rpc === "object" && rpc !== null ? rpc : {}).filter(
+    ([id, url]) => Number.isSafeInteger(Number(id)) && typeof url === "string" && parseRpcUrl(url),
+  );
+  return { theme: themes.find((t) => t === theme) ?? "system", rpc: Object.fromEntries(entries) };
+}
+
+let current: Settings | undefined;
+const listeners = new Set<() => void>();
+
+/** The settings now. On the server, the defaults. */
+export function getSettings(): Settings {
+  if (typeof window === "undefined") return defaults;
+  current ??= parseSettings(window.localStorage.getItem(SETTINGS_KEY));
+  return current;
+}
+
+export function saveSettings(change: Partial<Settings>): void {
+  current = { ...getSettings(), ...change };
+  window.localStorage.setItem(SETTINGS_KEY, JSON.stringify(current));
+  document.documentElement.dataset.theme = current.theme;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useSettings(): Settings {
+  return useSyncExternalStore(subscribe, getSettings, () => defaults);
+}

@@ -1,0 +1,27 @@
+import { createWalletClient, type Hex, http, type RpcTransactionRequest, type TypedDataDefinition } from "viem";
+import { mnemonicToAccount } from "viem/accounts";
+import { localChain } from "../chains.ts";
+import { env } from "../env.ts";
+
+/** The public phrase of every local development chain. Anyone can spend what its accounts hold. */
+const PHRASE = "test test test test test test test test test test test junk";
+
+const toBigInt = (value: Hex | undefined) => (value === undefined ? undefined : BigInt(value));
+
+/** Answers a wallet's JSON-RPC call for the test account with this index: signs what needs a key, hands the rest to the local chain. */
+export async function answer(index: number, method: string, params: unknown): Promise<unknown> {
+  const account = mnemonicToAccount(PHRASE, { addressIndex: index });
+  const client = createWalletClient({ account, chain: localChain, transport: http(env.localRpc) });
+  switch (method) {
+    case "personal_sign":
+      return account.signMessage({ message: { raw: (params as [Hex])[0] } });
+    case "eth_signTypedData_v4":
+      return account.signTypedData(JSON.parse((params as [Hex, string])[1]) as TypedDataDefinition);
+    case "eth_sendTransaction": {
+      const [{ to, data, value, gas }] = params as [RpcTransactionRequest];
+      return client.sendTransaction({ to, data, value: toBigInt(value), gas: toBigInt(gas) });
+    }
+    default:
+      return client.request({ method, params } as never);
+  }
+}
