@@ -73,9 +73,10 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     function post(Proposal calldata proposal) external nonReentrant returns (bytes32 id) {
         if (msg.sender != proposal.maker) revert NotMaker(proposal.maker);
         _checkProposal(proposal);
-        Terms memory terms = TermsLib.load(proposal.terms);
+        Asset[] calldata assets = proposal.terms.collateral;
+        Terms memory terms = TermsLib.load(proposal.terms, assets);
         TermsLib.check(terms);
-        id = _proposalId(proposal);
+        id = _proposalId(proposal, assets);
         if (_escrow[id] != 0) revert AlreadyPosted(id);
 
         bool isOffer = proposal.side == Side.Offer;
@@ -91,7 +92,8 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
     function withdraw(Proposal calldata proposal) external nonReentrant {
         if (msg.sender != proposal.maker) revert NotMaker(proposal.maker);
-        bytes32 id = _proposalId(proposal);
+        Asset[] calldata assets = proposal.terms.collateral;
+        bytes32 id = _proposalId(proposal, assets);
         uint256 left = _left(id);
         if (left == 0) revert NothingPosted(id);
 
@@ -101,7 +103,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         emit Withdrawn(id, isOffer ? left : 0);
 
         if (isOffer) SafeTransferLib.safeTransfer(proposal.terms.credit, msg.sender, left);
-        else _releaseCollateral(id, proposal.terms.collateral, msg.sender);
+        else _releaseCollateral(id, assets, msg.sender);
     }
 
     function cancel(uint256 group) external {
@@ -116,8 +118,9 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         if (proposal.taker != address(0) && msg.sender != proposal.taker) revert NotTaker(proposal.taker);
         _checkProposal(proposal);
         Terms calldata proposed = proposal.terms;
-        Terms memory terms = TermsLib.load(proposed);
-        bytes32 termsHash = Hashing.hashTerms(proposed);
+        Asset[] calldata assets = proposed.collateral;
+        Terms memory terms = TermsLib.load(proposed, assets);
+        bytes32 termsHash = Hashing.hashTerms(proposed, assets);
         bytes32 structHash = Hashing.hashProposal(proposal, termsHash);
         bytes32 origin = _id(structHash);
         bool isOffer = proposal.side == Side.Offer;
@@ -197,8 +200,9 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
     function repay(Agreement calldata agreement, uint256 amount) external nonReentrant returns (uint256 paid) {
         if (amount == 0) revert ZeroAmount();
-        bytes32 id = _loanId(agreement);
         Terms calldata terms = agreement.terms;
+        Asset[] calldata assets = terms.collateral;
+        bytes32 id = _loanId(agreement, terms, assets);
         (address lender, uint256 openedAt, uint256 accruedAt) = _readOpenNote(id);
         (uint256 principal, uint256 interest) = _balance(id, terms, openedAt, accruedAt);
         uint256 debt = principal + interest;
@@ -215,15 +219,16 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         emit Repaid(id, msg.sender, interestPaid, principalPaid);
 
         _pay(terms.credit, lender, paid);
-        if (paid == debt) _releaseCollateral(id, terms.collateral, agreement.borrower);
+        if (paid == debt) _releaseCollateral(id, assets, agreement.borrower);
     }
 
     function foreclose(Agreement calldata agreement) external nonReentrant {
-        bytes32 id = _loanId(agreement);
         Terms calldata terms = agreement.terms;
+        Asset[] calldata assets = terms.collateral;
+        bytes32 id = _loanId(agreement, terms, assets);
         (address lender, uint256 openedAt, uint256 accruedAt) = _readOpenNote(id);
         if (msg.sender != lender) revert NotLender(lender);
-        if (terms.collateral.length == 0) revert Unsecured(id);
+        if (assets.length == 0) revert Unsecured(id);
         (uint256 principal, uint256 interest) = _balance(id, terms, openedAt, accruedAt);
         if (!_inDefault(terms, openedAt, principal + interest)) revert NotInDefault(id);
 
@@ -231,11 +236,11 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
         emit Foreclosed(id);
 
-        _releaseCollateral(id, terms.collateral, lender);
+        _releaseCollateral(id, assets, lender);
     }
 
     function publish(Agreement calldata agreement) external nonReentrant {
-        bytes32 id = _loanId(agreement);
+        bytes32 id = loanId(agreement);
         _readOpenNote(id);
         emit Published(id, agreement);
     }
@@ -325,11 +330,11 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     }
 
     function fetch(Agreement calldata agreement, address to) external nonReentrant {
-        _fetch(_loanId(agreement), agreement.terms.collateral, to);
+        _fetch(loanId(agreement), agreement.terms.collateral, to);
     }
 
     function fetchPosted(Proposal calldata proposal, address to) external nonReentrant {
-        _fetch(_proposalId(proposal), proposal.terms.collateral, to);
+        _fetch(proposalId(proposal), proposal.terms.collateral, to);
     }
 
     /// @dev Half the gas for each asset: more than any cap for one that needs it, and none can burn what the others need.
@@ -354,24 +359,24 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
     // --- Views ---
 
-    function proposalId(Proposal calldata proposal) external view returns (bytes32) {
-        return _proposalId(proposal);
+    function proposalId(Proposal calldata proposal) public view returns (bytes32) {
+        return _proposalId(proposal, proposal.terms.collateral);
     }
 
     function proposalDigest(Proposal calldata proposal) external view returns (bytes32) {
-        return _hashTypedDataV4(Hashing.hashProposal(proposal, Hashing.hashTerms(proposal.terms)));
+        return _hashTypedDataV4(Hashing.hashProposal(proposal, Hashing.hashTerms(proposal.terms, proposal.terms.collateral)));
     }
 
-    function loanId(Agreement calldata agreement) external view returns (bytes32) {
-        return _loanId(agreement);
+    function loanId(Agreement calldata agreement) public view returns (bytes32) {
+        return _loanId(agreement, agreement.terms, agreement.terms.collateral);
     }
 
-    function _proposalId(Proposal calldata proposal) private view returns (bytes32) {
-        return _id(Hashing.hashProposal(proposal, Hashing.hashTerms(proposal.terms)));
+    function _proposalId(Proposal calldata proposal, Asset[] calldata assets) private view returns (bytes32) {
+        return _id(Hashing.hashProposal(proposal, Hashing.hashTerms(proposal.terms, assets)));
     }
 
-    function _loanId(Agreement calldata agreement) private view returns (bytes32) {
-        return _id(Hashing.hashAgreement(agreement.borrower, agreement.origin, agreement.part, Hashing.hashTerms(agreement.terms)));
+    function _loanId(Agreement calldata agreement, Terms calldata terms, Asset[] calldata assets) private view returns (bytes32) {
+        return _id(Hashing.hashAgreement(agreement.borrower, agreement.origin, agreement.part, Hashing.hashTerms(terms, assets)));
     }
 
     function _id(bytes32 structHash) private view returns (bytes32) {
@@ -391,7 +396,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
     function position(Agreement calldata agreement) external view returns (Position memory result) {
         Terms calldata terms = agreement.terms;
-        bytes32 id = _loanId(agreement);
+        bytes32 id = loanId(agreement);
         uint256 accruedAt;
         (result.lender, result.openedAt, accruedAt) = _readNote(id);
         if (result.lender == address(0)) return result;
@@ -408,7 +413,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     }
 
     function owed(Agreement calldata agreement) external view returns (uint256) {
-        bytes32 id = _loanId(agreement);
+        bytes32 id = loanId(agreement);
         (address lender, uint256 openedAt, uint256 accruedAt) = _readNote(id);
         if (lender == address(0)) return 0;
         (uint256 principal, uint256 interest) = _balance(id, agreement.terms, openedAt, accruedAt);

@@ -48,7 +48,7 @@ library Custody {
     }
 
     /// @notice Tries to move an asset out of escrow with `gasLimit`.
-    function tryRelease(Asset memory asset, address to, uint256 gasLimit) internal returns (bool) {
+    function tryRelease(Asset calldata asset, address to, uint256 gasLimit) internal returns (bool) {
         address token = asset.token;
         if (asset.kind == AssetKind.ERC721) return tryTransferFrom(token, address(this), to, asset.id, gasLimit);
         if (asset.kind == AssetKind.ERC20) return _tryCall(token, abi.encodeCall(IERC20.transfer, (to, asset.amount)), gasLimit);

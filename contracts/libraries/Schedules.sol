@@ -6,19 +6,24 @@ import {Interest} from "./Interest.sol";
 
 /// @title Schedules
 /// @notice Due dates, the principal that may remain after each, and from these two alone whether a loan is in default. Pure arithmetic.
-/// @dev Date k of n, counted from 1, is `duration * k / n` seconds after opening, rounded down. Factors are Q64 fixed point.
+/// @dev Date k of n, counted from 1, is `duration * k / n` seconds after opening, rounded down. Factors are Q64 fixed point. Where it is unchecked, the largest
+/// product is of two numbers below 2^128, given principal < 2^128, rates and durations < 2^32, times < 2^40 and at most 360 instalments.
 library Schedules {
     uint256 internal constant ONE = 1 << 64;
 
     /// @notice Seconds from opening to due date `k`; rounds down.
     function dueDown(uint256 duration, uint256 instalments, uint256 k) internal pure returns (uint256) {
-        return (duration * k) / instalments;
+        unchecked {
+            return (duration * k) / instalments;
+        }
     }
 
     /// @notice How many due dates lie strictly before `elapsed` seconds after opening.
     function datesBefore(uint256 duration, uint256 instalments, uint256 elapsed) internal pure returns (uint256 k) {
         if (elapsed == 0) return 0;
-        k = (elapsed * instalments - 1) / duration;
+        unchecked {
+            k = (elapsed * instalments - 1) / duration;
+        }
         if (k > instalments) k = instalments;
     }
 
@@ -68,6 +73,8 @@ library Schedules {
 
     /// @notice The most a loan may owe `late` seconds after a due date that left `allowed` principal, without being in default.
     function limitUp(uint256 allowed, uint256 aprBps, uint256 late) internal pure returns (uint256) {
-        return allowed + Interest.interestUp(allowed, aprBps, late);
+        unchecked {
+            return allowed + Interest.interestUp(allowed, aprBps, late);
+        }
     }
 }

@@ -13,11 +13,10 @@ library TermsLib {
     uint256 internal constant MAX_ASSETS = 16;
     uint256 internal constant MAX_INSTALMENTS = 360;
 
-    /// @notice The same terms in memory.
+    /// @notice The same terms in memory; `assets` is their collateral, decoded.
     /// @dev Two copies of whole blocks instead of the compiler's word by word, which costs some 1,500 gas more. Like the compiler it refuses dirty bits: ids
     /// are hashes of these very words, so each loan must have one encoding only.
-    function load(Terms calldata source) internal pure returns (Terms memory terms) {
-        Asset[] calldata assets = source.collateral;
+    function load(Terms calldata source, Asset[] calldata assets) internal pure returns (Terms memory terms) {
         uint256 dirt;
         assembly ("memory-safe") {
             terms := mload(0x40)
