@@ -6,9 +6,12 @@ import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 /// @notice An ERC-721 whose transfers can be stopped, with a revert or in silence.
 contract MockERC721 is ERC721 {
     error Paused();
+    error Blocked(address account);
 
     bool public paused;
     bool public silent;
+
+    mapping(address account => bool) public isBlocked;
 
     constructor() ERC721("Mock NFT", "NFT") {}
 
@@ -18,6 +21,11 @@ contract MockERC721 is ERC721 {
 
     function setPaused(bool paused_) external {
         paused = paused_;
+    }
+
+    /// @notice Makes every transfer to `account` revert, or no longer.
+    function setBlocked(address account, bool blocked) external {
+        isBlocked[account] = blocked;
     }
 
     /// @notice Makes every transfer succeed without moving anything, or no longer.
@@ -31,6 +39,7 @@ contract MockERC721 is ERC721 {
 
     function _update(address to, uint256 id, address auth) internal override returns (address) {
         if (paused) revert Paused();
+        if (isBlocked[to]) revert Blocked(to);
         return super._update(to, id, auth);
     }
 }

@@ -11,6 +11,10 @@ import {
 } from "ethers";
 import { DAY, ethers, now } from "./chain.js";
 
+export { AssetKind, LoanState, Schedule, Side } from "@parley/sdk";
+
+const { AssetKind, Schedule, Side } = sdk;
+
 type Hex = `0x${string}`;
 /** The sdk's readonly data in the mutable shape that `typechain-types` asks for; assignable to both. */
 type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T;
@@ -22,8 +26,6 @@ export type Fill = Writable<sdk.Fill>;
 export type Agreement = Writable<sdk.Agreement>;
 export type Actor = HardhatEthersSigner;
 export type World = Awaited<ReturnType<typeof world>>;
-
-export const { AssetKind, Schedule, Side, LoanState } = sdk;
 
 /** Credit-token units (6 decimals) of so many whole tokens. */
 export const credits = (amount: number | string): bigint => parseUnits(`${amount}`, 6);
