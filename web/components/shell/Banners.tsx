@@ -1,14 +1,17 @@
 "use client";
 
 import { explain } from "@parley/sdk";
+import dynamic from "next/dynamic";
 import { useChainId, useSwitchChain } from "wagmi";
 import { announce } from "@/components/ui/announce.ts";
 import { Button } from "@/components/ui/Button.tsx";
 import { Icon } from "@/components/ui/Icon.tsx";
 import { useBlock } from "@/lib/chain/useBlock.ts";
-import { chains } from "@/lib/chains.ts";
+import { chains, LOCAL_CHAIN_ID } from "@/lib/chains.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import css from "./Banners.module.css";
+
+const TimeControl = dynamic(() => import("./TimeControl.tsx").then((m) => m.TimeControl), { ssr: false });
 
 /** What holds for the whole page: a test network, a wallet on another network, a network that can't be reached. */
 export function Banners() {
@@ -20,7 +23,10 @@ export function Banners() {
   const elsewhere = wallet.chainId !== undefined && wallet.chainId !== chainId;
   return (
     <aside aria-label="About this page">
-      <p className={css.test}>Test network, unaudited code. Use nothing of value.</p>
+      <div className={css.test}>
+        <p>Test network, unaudited code. Use nothing of value.</p>
+        {chainId === LOCAL_CHAIN_ID && <TimeControl />}
+      </div>
       <div role="status">
         {elsewhere && (
           <div className={css.problem}>
