@@ -1,100 +1,110 @@
 import { expect } from "chai";
-import { DAY, ethers, loadFixture, mineAt, now } from "../support/chain.js";
+import { ZeroAddress } from "ethers";
+import { DAY, ethers, loadFixture, nextAt, now } from "../support/chain.js";
 
-async function testTokens() {
-  const [stranger, friend] = await ethers.getSigners();
-  if (!stranger || !friend) throw new Error("The network has no accounts.");
-  const dollar = await ethers.deployContract("TestToken", ["Test Dollar", "tUSD", 6, 50_000]);
-  const art = await ethers.deployContract("TestNFT", ["Test Art", "tART"]);
-  const pass = await ethers.deployContract("TestMultiToken", ["Test Pass"]);
+async function faucets() {
+  const [, newcomer, other] = await ethers.getSigners();
+  if (newcomer === undefined || other === undefined) throw new Error("The chain has no accounts.");
+  const token = await ethers.deployContract("TestToken", ["Test Dollar", "TUSD", 6, 10_000n]);
+  const nft = await ethers.deployContract("TestNFT", ["Test Picture", "TPIC"]);
+  const multi = await ethers.deployContract("TestMultiToken", ["Test Goods"]);
   const weth = await ethers.deployContract("TestWETH");
-  return { stranger, friend, dollar, art, pass, weth };
+  return { token, nft, multi, weth, newcomer, other };
 }
 
-const decoded = (uri: string): { name: string; description: string; image?: string } =>
-  JSON.parse(Buffer.from(uri.replace("data:application/json;base64,", ""), "base64").toString()) as ReturnType<typeof decoded>;
+/** The JSON inside a data address. */
+const decoded = (address: string): Record<string, string> => {
+  const [type, base64 = ""] = address.split(",");
+  expect(type, "type").to.equal("data:application/json;base64");
+  return JSON.parse(Buffer.from(base64, "base64").toString());
+};
 
-describe("test tokens", () => {
-  it("default: the ERC-20's faucet gives its amount once a day", async () => {
-    const { stranger, dollar } = await loadFixture(testTokens);
-    expect(await dollar.decimals(), "decimals").to.equal(6n);
+describe("tokens of test networks", () => {
+  it("default: a token's faucet gives the same to everyone, in its own decimals", async () => {
+    const { token, newcomer, other } = await loadFixture(faucets);
 
-    await expect(dollar.faucet(), "first").to.changeTokenBalance(ethers, dollar, stranger, 50_000_000_000n);
-    const next = (await now()) + DAY;
-    expect(await dollar.nextDraw(stranger), "next").to.equal(next);
+    for (const drawer of [newcomer, other]) {
+      await expect(token.connect(drawer).faucet()).to.emit(token, "Transfer").withArgs(ZeroAddress, drawer.address, 10_000_000_000n);
+      expect(await token.balanceOf(drawer)).to.equal(10_000_000_000n);
+    }
 
-    await mineAt(next);
-    await expect(dollar.faucet(), "a day later").to.changeTokenBalance(ethers, dollar, stranger, 50_000_000_000n);
+    expect(await token.decimals(), "decimals").to.equal(6n);
+    expect(await token.faucetAmount(), "amount").to.equal(10_000_000_000n);
+    expect([await token.name(), await token.symbol()], "name").to.deep.equal(["Test Dollar", "TUSD"]);
+    expect((await token.eip712Domain()).name, "the name that permits are signed for").to.equal("Test Dollar");
   });
 
-  it("error: the ERC-20's faucet is closed to who drew within the day, and to nobody else", async () => {
-    const { stranger, friend, dollar } = await loadFixture(testTokens);
-    await dollar.faucet();
-    const next = await dollar.nextDraw(stranger);
+  it("behavior: once a day, to the second", async () => {
+    const { token, multi, newcomer } = await loadFixture(faucets);
 
-    await expect(dollar.faucet()).to.be.revertedWithCustomError(dollar, "DrawnAlready").withArgs(stranger.address, next);
-    await expect(dollar.connect(friend).faucet(), "friend").to.changeTokenBalance(ethers, dollar, friend, 50_000_000_000n);
+    for (const faucet of [token, multi]) {
+      expect(await faucet.nextDraw(newcomer), "never drew").to.equal(0n);
+      await faucet.connect(newcomer).faucet();
+      const again = (await now()) + DAY;
+      expect(await faucet.nextDraw(newcomer), "may draw again").to.equal(again);
+
+      await nextAt(again - 1n);
+      await expect(faucet.connect(newcomer).faucet(), "a second too early")
+        .to.be.revertedWithCustomError(faucet, "DrawnAlready")
+        .withArgs(newcomer.address, again);
+      await nextAt(again);
+      await faucet.connect(newcomer).faucet();
+    }
+
+    expect(await token.balanceOf(newcomer), "token").to.equal(20_000_000_000n);
+    expect(await multi.balanceOf(newcomer, 2n), "multi-token").to.equal(200n);
   });
 
-  it("default: the NFT's faucet mints the next id to the caller", async () => {
-    const { stranger, friend, art } = await loadFixture(testTokens);
-    expect(await art.faucet.staticCall(), "announced id").to.equal(1n);
+  it("default: an NFT's faucet mints the next one", async () => {
+    const { nft, newcomer, other } = await loadFixture(faucets);
 
-    await art.faucet();
-    await art.connect(friend).faucet();
+    await nft.connect(newcomer).faucet();
+    expect(await nft.connect(other).faucet.staticCall(), "id").to.equal(2n);
+    await nft.connect(other).faucet();
 
-    expect(await art.ownerOf(1n), "first").to.equal(stranger.address);
-    expect(await art.ownerOf(2n), "second").to.equal(friend.address);
-    expect(await art.lastId(), "last").to.equal(2n);
+    expect(await nft.ownerOf(1n), "the first").to.equal(newcomer.address);
+    expect(await nft.ownerOf(2n), "the second").to.equal(other.address);
+    expect(await nft.lastId(), "last").to.equal(2n);
   });
 
-  it("behavior: an NFT's picture is on chain, and neighbours differ", async () => {
-    const { art } = await loadFixture(testTokens);
-    await art.faucet();
-    await art.faucet();
-    const [first, second] = [decoded(await art.tokenURI(1n)), decoded(await art.tokenURI(2n))];
+  it("behavior: its picture is drawn on chain, and each is another", async () => {
+    const { nft, newcomer } = await loadFixture(faucets);
+    await nft.connect(newcomer).faucet();
+    await nft.connect(newcomer).faucet();
 
-    expect(first.name, "name").to.equal("Test Art #1");
-    expect(Buffer.from(first.image?.split(",")[1] ?? "", "base64").toString(), "picture").to.match(/^<svg .*#1<\/text><\/svg>$/);
-    expect(first.image, "neighbour").not.to.equal(second.image);
+    const [first, second] = [decoded(await nft.tokenURI(1n)), decoded(await nft.tokenURI(2n))];
+
+    expect(first.name, "name").to.equal("Test Picture #1");
+    const picture = Buffer.from(first.image?.split(",")[1] ?? "", "base64").toString();
+    expect(picture, "picture").to.match(/^<svg .*#1<\/text><\/svg>$/);
+    expect(second.image, "the second").not.to.equal(first.image);
   });
 
-  it("error: an NFT that was not minted has no picture", async () => {
-    const { art } = await loadFixture(testTokens);
-    await expect(art.tokenURI(1n)).to.be.revertedWithCustomError(art, "ERC721NonexistentToken").withArgs(1n);
+  it("error: a picture of an NFT that is not there", async () => {
+    const { nft } = await loadFixture(faucets);
+
+    await expect(nft.tokenURI(1n)).to.be.revertedWithCustomError(nft, "ERC721NonexistentToken").withArgs(1n);
   });
 
-  it("default: the ERC-1155's faucet gives of each id once a day", async () => {
-    const { stranger, pass } = await loadFixture(testTokens);
+  it("default: the multi-token's faucet gives of each id", async () => {
+    const { multi, newcomer } = await loadFixture(faucets);
 
-    await pass.faucet();
+    await expect(multi.connect(newcomer).faucet())
+      .to.emit(multi, "TransferBatch")
+      .withArgs(newcomer.address, ZeroAddress, newcomer.address, [1n, 2n, 3n], [100n, 100n, 100n]);
 
-    for (const id of [1n, 2n, 3n]) expect(await pass.balanceOf(stranger, id), `id ${id}`).to.equal(100n);
-    expect(await pass.balanceOf(stranger, 4n), "no other id").to.equal(0n);
-    await mineAt((await now()) + DAY);
-    await pass.faucet();
-    expect(await pass.balanceOf(stranger, 3n), "a day later").to.equal(200n);
+    expect(await multi.balanceOf(newcomer, 3n), "the third").to.equal(100n);
+    expect(await multi.balanceOf(newcomer, 4n), "there is no fourth").to.equal(0n);
+    expect(decoded(await multi.uri(2n)).name, "name").to.equal("Test Goods 2");
+    expect(await multi.name(), "name of all").to.equal("Test Goods");
   });
 
-  it("error: the ERC-1155's faucet is closed to who drew within the day", async () => {
-    const { stranger, pass } = await loadFixture(testTokens);
-    await pass.faucet();
-    const next = await pass.nextDraw(stranger);
+  it("default: ether is wrapped and unwrapped", async () => {
+    const { weth, newcomer } = await loadFixture(faucets);
 
-    await expect(pass.faucet()).to.be.revertedWithCustomError(pass, "DrawnAlready").withArgs(stranger.address, next);
-  });
+    await expect(weth.connect(newcomer).deposit({ value: 5n }), "wrapped").to.changeTokenBalance(ethers, weth, newcomer, 5n);
+    await expect(weth.connect(newcomer).withdraw(3n), "unwrapped").to.changeEtherBalance(ethers, newcomer, 3n);
 
-  it("behavior: an ERC-1155 id has a name on chain", async () => {
-    const { pass } = await loadFixture(testTokens);
-    expect(decoded(await pass.uri(2n)).name).to.equal("Test Pass 2");
-  });
-
-  it("default: ether is wrapped and unwrapped one to one", async () => {
-    const { stranger, weth } = await loadFixture(testTokens);
-
-    await expect(weth.deposit({ value: 5n }), "wrapped").to.changeTokenBalance(ethers, weth, stranger, 5n);
-    await expect(weth.withdraw(3n), "unwrapped").to.changeEtherBalance(ethers, stranger, 3n);
-
-    expect(await weth.balanceOf(stranger), "left").to.equal(2n);
+    expect(await weth.balanceOf(newcomer)).to.equal(2n);
   });
 });
