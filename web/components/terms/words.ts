@@ -1,0 +1,37 @@
+import { effectiveYearlyRate, Schedule, type Terms } from "@parley/sdk";
+import { formatBps } from "@/lib/amount.ts";
+import { formatDuration } from "@/lib/time.ts";
+
+/** What a loan costs, as it was agreed: `8.5 % a year and 1 % flat`. */
+export function priceWords({ aprBps, flatBps }: Pick<Terms, "aprBps" | "flatBps">): string {
+  const yearly = aprBps > 0n && `${formatBps(aprBps)} a year`;
+  const flat = flatBps > 0n && `${formatBps(flatBps)} flat`;
+  return [yearly, flat].filter(Boolean).join(" and ") || "No interest";
+}
+
+/** The compounded yearly rate, flat interest counted in: `10.47 %`. */
+export function effectiveWords(terms: Terms): string {
+  const rate = effectiveYearlyRate(terms) * 100;
+  if (rate >= 100_000) return "over 100,000 %";
+  const figures = new Intl.NumberFormat("en", { maximumFractionDigits: rate < 1_000 ? 2 : 0 });
+  return `${figures.format(rate)} %`;
+}
+
+export const scheduleNames: Readonly<Record<Schedule, string>> = {
+  [Schedule.Bullet]: "All at the end",
+  [Schedule.InterestOnly]: "Interest first",
+  [Schedule.Linear]: "Equal principal",
+  [Schedule.Annuity]: "Equal payments",
+};
+
+/** The rhythm of repayment in a few words: `6 equal payments`. */
+export function scheduleWords({ schedule, instalments: n }: Pick<Terms, "schedule" | "instalments">): string {
+  if (schedule === Schedule.Bullet || n === 1n) return "One payment at the end";
+  if (schedule === Schedule.InterestOnly) return `Interest ${n} times, principal at the end`;
+  return schedule === Schedule.Linear ? `${n} parts of equal principal` : `${n} equal payments`;
+}
+
+/** The time between two due dates: `30 days`. Rounded down to what people say. */
+export function periodWords({ durationSeconds, instalments }: Pick<Terms, "durationSeconds" | "instalments">): string {
+  return formatDuration(instalments === 0n ? durationSeconds : durationSeconds / instalments);
+}
