@@ -8,7 +8,7 @@ export interface PostedProposal {
   readonly proposal: Proposal;
   /** What is left in its escrow: credit of an offer, one for a request's collateral. */
   readonly left: bigint;
-  /** How much of its group is used, as the contract's `groupUsed`. */
+  /** How much of its group is used, as the contract's `groupUsed`; not read again once the escrow is empty for good. */
   readonly used: bigint;
   /** Whether its maker cancelled its group. */
   readonly cancelled: boolean;

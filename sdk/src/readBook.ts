@@ -10,7 +10,7 @@ import {
 import { parleyAbi } from "./abi/parley.ts";
 import { type Book, foldEvents, type LoanEntry, type PostedProposal, type Resume } from "./book.ts";
 import type { Deployment } from "./deployments.ts";
-import { decodeLogs, fetchLogs, type Progress } from "./logs.ts";
+import { decodeLogs, fetchLogs, type ParleyEvent, type Progress } from "./logs.ts";
 import { type KeyValue, loadCheckpoint, saveCheckpoint } from "./store.ts";
 import type { Loan } from "./types.ts";
 
@@ -135,20 +135,21 @@ async function readProposals(
   drafts: readonly PostedProposal[],
   previous: Book | undefined,
 ): Promise<readonly PostedProposal[]> {
-  const unsettled = drafts.filter((it) => !it.withdrawn && !isSettled(it, previous));
+  const unsettled = drafts.filter((it) => settledBefore(it, previous) === undefined);
   const ids = unsettled.map(({ id }) => [id] as const);
   const makers = unsettled.map(({ proposal }) => [proposal.maker, proposal.group] as const);
   const escrows = await callAll(client, address, blockNumber, "escrow", ids);
   const groups = await callAll(client, address, blockNumber, "groupUsed", makers);
   const read = new Map(unsettled.map((it, i) => [it.id, { left: escrows[i]?.[1] ?? 0n, used: groups[i] ?? 0n }]));
-  return drafts.map((it) => ({ ...it, ...read.get(it.id) }));
+  return drafts.map((it) => ({ ...it, ...(read.get(it.id) ?? settledBefore(it, previous)) }));
 }
 
-/** Escrow only falls: once it was empty, and what emptied it is final, it need not be read again. */
-function isSettled(draft: PostedProposal, previous: Book | undefined): boolean {
+/** Escrow only falls: once it was empty, and what emptied it is final, it is not read again. */
+function settledBefore(draft: PostedProposal, previous: Book | undefined): Pick<PostedProposal, "left" | "used"> | undefined {
   const before = previous?.proposals.get(draft.id);
   const final = previous?.resume?.final.block ?? -1n;
-  return before !== undefined && before.left === 0n && draft.events.every((it) => it.block <= final);
+  if (before === undefined || before.left !== 0n || draft.events.some((it) => it.block > final)) return undefined;
+  return { left: before.left, used: before.used };
 }
 
 async function readLoans(
@@ -182,4 +183,14 @@ async function callAll<name extends ContractFunctionName<Views, "view">>(
     results.push(...(await client.multicall({ contracts, blockNumber, allowFailure: false, deployless: true, batchSize: 0 })));
   }
   return results as ContractFunctionReturnType<Views, "view", name>[];
+}
+
+/**
+ * The same events, each with its time: the blocks of those whose RPC did not say are asked for it.
+ * @throws what the client throws where the RPC cannot be reached.
+ */
+export async function readTimes(client: Pick<PublicClient, "getBlock">, events: readonly ParleyEvent[]): Promise<readonly (ParleyEvent & { readonly at: bigint })[]> {
+  const silent = [...new Set(events.filter((it) => it.at === undefined).map((it) => it.block))];
+  const times = new Map(await Promise.all(silent.map(async (blockNumber) => [blockNumber, (await client.getBlock({ blockNumber })).timestamp] as const)));
+  return events.map((it) => ({ ...it, at: it.at ?? times.get(it.block) ?? 0n }));
 }
