@@ -88,7 +88,7 @@ describe("book", function () {
     }
     for (let id = 1n; id <= 8n; id++) await tell(nft, "mint", [borrower, id]);
     await tell(nft, "setApprovalForAll", [parley.address, true]);
-    proxy = await startProxy(chain.url, 2_000);
+    proxy = await startProxy(chain.provider, 2_000);
   });
 
   after(async () => {
