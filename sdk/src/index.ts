@@ -6,6 +6,7 @@ export * from "./book.ts";
 export { type Codec, type Json, ParseError } from "./codec.ts";
 export * from "./deployments.ts";
 export { type Explained, explain, tokenErrorsAbi } from "./errors.ts";
+export * from "./groups.ts";
 export * from "./interest.ts";
 export type { Occurrence, ParleyEvent, Progress, RawLog, Span } from "./logs.ts";
 export * from "./parse.ts";

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { NetworkGate } from "@/components/shell/NetworkGate.tsx";
+
 import { Page } from "@/components/shell/Page.tsx";
 import { ButtonLink } from "@/components/ui/Button.tsx";
+import { Market } from "@/features/market/Market.tsx";
 
 export const metadata: Metadata = {
   title: { absolute: "Market · Parley" },
@@ -19,7 +20,7 @@ export default function MarketPage() {
         </ButtonLink>
       }
     >
-      <NetworkGate>{null}</NetworkGate>
+      <Market />
     </Page>
   );
 }

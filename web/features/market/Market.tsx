@@ -1,0 +1,168 @@
+"use client";
+
+import { type Book, judgePosted, type PostedProposal, proposalActions, Side, tokensOf } from "@parley/sdk";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { Suspense, useMemo } from "react";
+import { type Address, isAddressEqual, zeroAddress } from "viem";
+import { BookGate } from "@/components/shell/BookGate.tsx";
+import { AssetList } from "@/components/terms/AssetList.tsx";
+import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
+import { effectiveWords, priceWords, scheduleWords } from "@/components/terms/words.ts";
+import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
+import { StateBadge } from "@/components/ui/Badge.tsx";
+import { Button, ButtonLink } from "@/components/ui/Button.tsx";
+import { Empty, Skeleton } from "@/components/ui/States.tsx";
+import { type Column, Table } from "@/components/ui/Table.tsx";
+import { useTokens } from "@/lib/chain/token.ts";
+import { formatDuration, formatRelative } from "@/lib/time.ts";
+import { useWallet } from "@/lib/wallet/useWallet.ts";
+import { Filters } from "./Filters.tsx";
+import { choose, everything, type Filter, filterQuery, type Listing, parseFilter } from "./filter.ts";
+import css from "./Market.module.css";
+
+/** Every posted proposal of a book, newest first, as the visitor finds it. */
+function list(book: Book, visitor: Address | undefined): readonly Listing[] {
+  const time = ({ events }: PostedProposal) => events[0] ?? { block: 0n, logIndex: 0 };
+  const newestFirst = [...book.proposals.values()].toSorted(
+    (a, b) => Number(time(b).block - time(a).block) || time(b).logIndex - time(a).logIndex,
+  );
+  return newestFirst.map((entry) => {
+    const { proposal, left } = entry;
+    const verdict = judgePosted(entry, book.head.time);
+    const own = visitor !== undefined && isAddressEqual(visitor, proposal.maker);
+    const forMe = proposalActions(proposal, verdict, visitor ?? zeroAddress, left).some((it) => it === "fund" || it === "borrow");
+    return { entry, verdict, available: verdict.status === "open" && (own || forMe) };
+  });
+}
+
+function Headline({ listing: { entry, verdict } }: { readonly listing: Listing }) {
+  const { side, terms, taker } = entry.proposal;
+  const most = verdict.status === "open" ? verdict.remaining : terms.principal;
+  const several = side === Side.Offer && entry.proposal.smallestFill < most;
+  return (
+    <Link href={`/proposal/?id=${entry.id}`} className={css.headline}>
+      <span className={css.kind}>{side === Side.Request ? "Asks for" : several ? "Lends up to" : "Lends"}</span>
+      <span className={css.sum}>
+        <TokenAmount token={terms.credit} units={most} />
+      </span>
+      {taker !== zeroAddress && <span className={css.kind}>for one account only</span>}
+    </Link>
+  );
+}
+
+function columns(now: bigint): readonly Column<Listing>[] {
+  return [
+    { key: "what", label: "Proposal", names: true, cell: (it) => <Headline listing={it} /> },
+    { key: "collateral", label: "Against", cell: (it) => <AssetList assets={it.entry.proposal.terms.collateral} most={2} /> },
+    {
+      key: "rate",
+      label: "Price",
+      cell: ({ entry: { proposal } }) => (
+        <span className={css.two}>
+          {priceWords(proposal.terms)}
+          <span>{effectiveWords(proposal.terms)} effective</span>
+        </span>
+      ),
+    },
+    {
+      key: "time",
+      label: "Time",
+      cell: ({ entry: { proposal } }) => (
+        <span className={css.two}>
+          {formatDuration(proposal.terms.durationSeconds)}
+          <span>{scheduleWords(proposal.terms)}</span>
+        </span>
+      ),
+    },
+    { key: "maker", label: "From", cell: ({ entry: { proposal } }) => <AddressLabel address={proposal.maker} copy={false} /> },
+    {
+      key: "expiry",
+      label: "Open",
+      figures: true,
+      cell: ({ entry: { proposal }, verdict, available }) =>
+        verdict.status === "dead" ? (
+          <StateBadge state={verdict.because === "badSignature" || verdict.because === "notPosted" ? "withdrawn" : verdict.because} />
+        ) : available ? (
+          <span className="soft">{formatRelative(proposal.expiry, now).replace(/^in /, "for ")}</span>
+        ) : (
+          <span className="soft">Not to you</span>
+        ),
+    },
+  ];
+}
+
+function Listings({ book }: { readonly book: Book }) {
+  const query = useSearchParams();
+  const filter = parseFilter(query);
+  const { address: visitor } = useWallet();
+  const listings = useMemo(() => list(book, visitor), [book, visitor]);
+  const addresses = useMemo(() => tokensOf(book), [book]);
+  const tokens = useTokens(addresses);
+
+  const change = (part: Partial<Filter>) => {
+    const text = filterQuery({ ...filter, ...part });
+    window.history.replaceState(null, "", text === "" ? window.location.pathname : `?${text}`);
+  };
+
+  if (listings.length === 0)
+    return (
+      <Empty title="Nothing is on the market yet">
+        <p>Be the first: ask for a loan against something you have, or offer one out of what you can spare.</p>
+        <ButtonLink href="/post/" look="primary">
+          Post a request or offer
+        </ButtonLink>
+      </Empty>
+    );
+
+  const credits = [...new Set(listings.map(({ entry }) => entry.proposal.terms.credit))].map((address) => {
+    const about = tokens.get(address);
+    return { address, symbol: about && "symbol" in about ? about.symbol : address };
+  });
+  const shown = choose(listings, filter, tokens);
+  const closed = choose(listings, { ...filter, closed: true }, tokens).filter((it) => !it.available).length;
+  const count = shown.length - (filter.closed ? closed : 0);
+  return (
+    <>
+      <Filters filter={filter} credits={credits} onChange={change} />
+      <div className={css.count}>
+        <p role="status">
+          {count} open {count === 1 ? "proposal" : "proposals"}
+        </p>
+        {closed > 0 && (
+          <Button look="quiet" small aria-pressed={filter.closed} onClick={() => change({ closed: !filter.closed })}>
+            {filter.closed ? "Hide" : "Show"} {closed} that can't be accepted
+          </Button>
+        )}
+      </div>
+      {shown.length === 0 ? (
+        <Empty title="Nothing like that is open">
+          <p>Look for something else, or post what you are looking for.</p>
+          <div className="row">
+            <Button onClick={() => change(everything)}>Show everything</Button>
+            <ButtonLink href="/post/" look="primary">
+              Post a request or offer
+            </ButtonLink>
+          </div>
+        </Empty>
+      ) : (
+        <div className={css.sheet}>
+          <Table caption="Requests and offers" rows={shown} rowKey={({ entry }) => entry.id} columns={columns(book.head.time)} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Open requests and posted offers, with what to look for kept in the page's address. */
+export function Market() {
+  return (
+    <BookGate>
+      {(book) => (
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <Listings book={book} />
+        </Suspense>
+      )}
+    </BookGate>
+  );
+}
