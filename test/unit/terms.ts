@@ -56,6 +56,7 @@ const mostInterest = (principal: bigint, aprBps: bigint, flatBps: bigint): bigin
 const dearest = largest(1n, UINT128, (principal) => principal + mostInterest(principal, UINT32, UINT32) <= UINT128);
 const monthly = { schedule: Schedule.Annuity, durationSeconds: 30n * 86_400n * 360n, instalments: 360n } as const;
 const steepest = largest(0n, UINT32, (apr) => powerDown(periodFactorDown(apr, monthly.durationSeconds, 360n), 360n) !== 0n);
+const steepestTriple = largest(0n, UINT32, (apr) => powerDown(periodFactorDown(apr, UINT32, 3n), 3n) !== 0n);
 const steepestSingle = largest(0n, UINT32, (apr) => powerDown(periodFactorDown(apr, UINT32, 1n), 1n) !== 0n);
 
 describe("terms at their bounds", () => {
@@ -83,6 +84,10 @@ describe("terms at their bounds", () => {
         aprBps: steepestSingle,
         principal: 1_000n,
       }),
+    ],
+    [
+      "the steepest annuity of three instalments",
+      () => ({ schedule: Schedule.Annuity, durationSeconds: UINT32, instalments: 3n, aprBps: steepestTriple, principal: 1_000n }),
     ],
     ["an annuity without interest", () => ({ ...monthly, aprBps: 0n })],
     ["an off-chain document", () => ({ document: hex(ethers.id("a contract")) })],
@@ -125,6 +130,12 @@ describe("terms at their bounds", () => {
     ["a bullet in two instalments", () => ({ instalments: 2n }), "InstalmentsOutOfRange", [2n]],
     ["a bullet in no instalment", () => ({ instalments: 0n }), "InstalmentsOutOfRange", [0n]],
     ["a steeper annuity", () => ({ ...monthly, aprBps: steepest + 1n, principal: 1_000n }), "AnnuityTooSteep", [steepest + 1n]],
+    [
+      "a steeper annuity of three instalments",
+      () => ({ schedule: Schedule.Annuity, durationSeconds: UINT32, instalments: 3n, aprBps: steepestTriple + 1n, principal: 1_000n }),
+      "AnnuityTooSteep",
+      [steepestTriple + 1n],
+    ],
     ["an auction", () => ({ auctionSeconds: 1n }), "AuctionsNotSupported", []],
     ["a covenant", ({ stranger }) => ({ covenant: hex(stranger.address) }), "CovenantsNotSupported", []],
     ["seventeen assets", ({ asset }) => ({ collateral: Array.from({ length: 17 }, () => asset.gold(2n)) }), "TooManyAssets", [17n]],
@@ -155,6 +166,8 @@ describe("terms at their bounds", () => {
     expect(dearest, "dearest").to.be.greaterThan(1n << 80n);
     // (1 + x)^360 = 2^64 at x = 2^(64/360) - 1 = 13.1 % a month, some 160 % a year.
     expect(steepest, "steepest").to.be.within(15_800n, 16_200n);
+    // 1 + x = 2^(64/3), a rate of 2,641,246 for a third of 2^32 seconds.
+    expect(steepestTriple, "steepest of three").to.be.within(580_000_000n, 584_000_000n);
     expect(steepestSingle, "one instalment can't grow 2^64 times").to.equal(UINT32);
   });
 
