@@ -26,3 +26,10 @@ export function useBlock() {
 export function useNow(): bigint | undefined {
   return useBlock().data?.timestamp;
 }
+
+/** The same for what was read together with a block of the time `known`: a block read since then may be newer than the one polled last. */
+export function useNowFrom(known: bigint): bigint {
+  const now = useNow();
+  if (now !== undefined && now > known) return now;
+  return known;
+}

@@ -1,0 +1,137 @@
+"use client";
+
+import { type Book, heldFor, type LoanEntry, type LoanStanding, loanActions } from "@parley/sdk";
+import dynamic from "next/dynamic";
+import { type Address, isAddressEqual } from "viem";
+import { ConnectPrompt } from "@/components/shell/ConnectPrompt.tsx";
+import { useDeployed } from "@/components/shell/NetworkGate.tsx";
+import { AssetList } from "@/components/terms/AssetList.tsx";
+import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
+import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
+import { Button } from "@/components/ui/Button.tsx";
+import { DateTime } from "@/components/ui/DateTime.tsx";
+import { Sheet } from "@/components/ui/Sheet.tsx";
+import { Notice, Skeleton } from "@/components/ui/States.tsx";
+import { useBegin } from "@/lib/flow/FlowProvider.tsx";
+import { collectFlow, fetchFlow, forecloseFlow } from "@/lib/flow/loanFlows.ts";
+import { isOpen, type OpenStanding } from "@/lib/loans.ts";
+import { useWallet } from "@/lib/wallet/useWallet.ts";
+
+const RepayForm = dynamic(() => import("./RepayForm.tsx").then((m) => m.RepayForm), { loading: () => <Skeleton lines={4} /> });
+const UnwrapOffer = dynamic(() => import("@/components/ether/UnwrapOffer.tsx").then((m) => m.UnwrapOffer));
+
+interface ActionsProps {
+  readonly book: Book;
+  readonly entry: LoanEntry;
+  readonly standing: LoanStanding;
+  readonly now: bigint;
+}
+
+/** What the lender may take, and when. */
+function Foreclosure({ entry, standing, may }: { readonly entry: LoanEntry; readonly standing: OpenStanding; readonly may: boolean }) {
+  const deployment = useDeployed();
+  const begin = useBegin();
+  const { agreement } = entry;
+  const secured = agreement.terms.collateral.length > 0;
+  const { next } = standing;
+  if (may)
+    return (
+      <Sheet title="Take the collateral">
+        <p>
+          The loan is in default. You may take all of its collateral instead of the money; the debt is settled then, whatever the collateral
+          is worth. Until you do, the borrower may still repay.
+        </p>
+        <AssetList assets={agreement.terms.collateral} />
+        <Button look="danger" onClick={() => begin(forecloseFlow(deployment, agreement))}>
+          Foreclose
+        </Button>
+      </Sheet>
+    );
+  return (
+    <Sheet title="If you aren't repaid">
+      <p className="soft">
+        {!secured ? (
+          "This loan is unsecured: there is nothing to foreclose. What is owed stays owed, and the chain shows it to everyone."
+        ) : next ? (
+          <>
+            You may foreclose once a payment is missing and its grace is over: for {next.late ? "the one that is late now" : "the next one"}
+            , after <DateTime at={next.graceUntil} relative />.
+          </>
+        ) : (
+          "So much was paid ahead that no date is left to miss."
+        )}
+      </p>
+    </Sheet>
+  );
+}
+
+/** What waits for the visitor because it could not be delivered. */
+function Undelivered({ book, entry, account }: { readonly book: Book; readonly entry: LoanEntry; readonly account: Address | undefined }) {
+  const deployment = useDeployed();
+  const begin = useBegin();
+  const { credit, collateral } = entry.agreement.terms;
+  const waiting = book.waiting.find(({ key }) => key === entry.id);
+  const held = account && heldFor(book, account).find(({ token }) => token === credit);
+  const isMine = waiting !== undefined && account !== undefined && isAddressEqual(waiting.claimant, account);
+  return (
+    <>
+      {waiting && (
+        <Sheet title="Collateral that would not move">
+          <AssetList assets={collateral.filter((_, i) => (waiting.assets >> BigInt(i)) & 1n)} />
+          {isMine ? (
+            <>
+              <p className="soft">It is yours, and waits in the contract. Try again when its token moves.</p>
+              <div>
+                <Button look="primary" onClick={() => begin(fetchFlow(deployment, entry, account))}>
+                  Fetch it
+                </Button>
+              </div>
+            </>
+          ) : (
+            <p className="soft">
+              It waits for <AddressLabel address={waiting.claimant} />, who may fetch it when its token moves.
+            </p>
+          )}
+        </Sheet>
+      )}
+      {held && (
+        <Notice tone="warn">
+          <p>
+            <TokenAmount token={held.token} units={held.amount} /> could not be delivered to you and is kept by the contract.
+          </p>
+          <div>
+            <Button small onClick={() => begin(collectFlow(deployment, held, account))}>
+              Collect it
+            </Button>
+          </div>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** What whoever looks may do with the loan. */
+export function Actions({ book, entry, standing, now }: ActionsProps) {
+  const { address: account } = useWallet();
+  const { wrappedNative } = useDeployed();
+  const { terms } = entry.agreement;
+  const may = account ? loanActions(entry, standing, account) : [];
+  const isLender = account !== undefined && isAddressEqual(account, entry.lender);
+  const hasEther = [terms.credit, ...terms.collateral.map(({ token }) => token)].some((token) => token === wrappedNative);
+  return (
+    <>
+      <Undelivered book={book} entry={entry} account={account} />
+      {isOpen(standing) && isLender && <Foreclosure entry={entry} standing={standing} may={may.includes("foreclose")} />}
+      {isOpen(standing) && (
+        <Sheet title="Repay">
+          {account ? (
+            <RepayForm entry={entry} standing={standing} now={now} account={account} />
+          ) : (
+            <ConnectPrompt>Anyone may pay on this loan. Connect a wallet to do it.</ConnectPrompt>
+          )}
+        </Sheet>
+      )}
+      {account && wrappedNative && hasEther && <UnwrapOffer wrapper={wrappedNative} account={account} />}
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+"use client";
+
+import type { LoanEntry } from "@parley/sdk";
+import { AssetList } from "@/components/terms/AssetList.tsx";
+import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
+import { DateTime } from "@/components/ui/DateTime.tsx";
+import { type Fact, Facts } from "@/components/ui/Facts.tsx";
+import { Sheet } from "@/components/ui/Sheet.tsx";
+import { Notice } from "@/components/ui/States.tsx";
+import { isSoon, type OpenStanding } from "@/lib/loans.ts";
+import css from "./Balance.module.css";
+import { paidSoFar } from "./plan.ts";
+
+function Warning({ entry, standing, now }: { readonly entry: LoanEntry; readonly standing: OpenStanding; readonly now: bigint }) {
+  const { next } = standing;
+  const { credit, collateral } = entry.agreement.terms;
+  if (!next) return null;
+  if (standing.status === "inDefault")
+    return (
+      <Notice tone="bad">
+        <p>
+          <strong>In default</strong> since <DateTime at={next.graceUntil} />.{" "}
+          {collateral.length > 0 ? "The lender may take the collateral at any moment; until then paying saves it." : "It stays owed."}
+        </p>
+      </Notice>
+    );
+  if (next.late)
+    return (
+      <Notice tone="warn">
+        <p>
+          <strong>Overdue</strong> since <DateTime at={next.dueAt} />. The grace ends <DateTime at={next.graceUntil} relative />; from then
+          on
+          {collateral.length > 0 ? " the lender may take the collateral." : " the loan is in default."}
+        </p>
+      </Notice>
+    );
+  if (isSoon(entry.agreement.terms, next, now))
+    return (
+      <Notice>
+        <p>
+          <TokenAmount token={credit} units={next.amount} /> is due <DateTime at={next.dueAt} relative />.
+        </p>
+      </Notice>
+    );
+  return null;
+}
+
+interface OwedProps {
+  readonly entry: LoanEntry;
+  readonly standing: OpenStanding;
+  readonly now: bigint;
+}
+
+/** What an open loan owes as of the latest block, and what is due when. */
+export function Owed({ entry, standing, now }: OwedProps) {
+  const { credit } = entry.agreement.terms;
+  const { position, owed, next } = standing;
+  const money = (units: bigint, total = false) => <TokenAmount token={credit} units={units} places={6} total={total} />;
+  const due: readonly Fact[] = next
+    ? next.late
+      ? [
+          { label: "Late by now", value: money(next.amount) },
+          { label: "Was due", value: <DateTime at={next.dueAt} relative /> },
+          { label: "Grace ends", value: <DateTime at={next.graceUntil} relative /> },
+        ]
+      : [
+          { label: "Next payment", value: money(next.amount) },
+          { label: "Due", value: <DateTime at={next.dueAt} relative /> },
+          { label: "Grace ends", value: <DateTime at={next.graceUntil} /> },
+        ]
+    : [];
+  return (
+    <Sheet title="Owed now">
+      <div>
+        <p className={css.owed}>
+          <TokenAmount token={credit} units={owed} size="large" places={6} />
+        </p>
+        <p className="soft small">
+          as of the latest block, <DateTime at={now} />
+        </p>
+      </div>
+      <Warning entry={entry} standing={standing} now={now} />
+      <Facts
+        facts={[
+          { label: "Principal", value: money(position.principal) },
+          { label: "Interest so far", value: money(position.interest) },
+          { label: "Owed", value: money(owed, true) },
+          ...due,
+        ]}
+      />
+    </Sheet>
+  );
+}
+
+/** How a closed loan ended. */
+export function Closed({ entry, times }: { readonly entry: LoanEntry; readonly times: ReadonlyMap<bigint, bigint> }) {
+  const { credit, collateral } = entry.agreement.terms;
+  const last = entry.events.findLast(({ eventName }) => eventName === "Repaid" || eventName === "Foreclosed");
+  const endedAt = last && times.get(last.block);
+  const paid = paidSoFar(entry.events);
+  const money = (units: bigint, total = false) => <TokenAmount token={credit} units={units} places={6} total={total} />;
+  const repaid = entry.status === "repaid";
+  return (
+    <Sheet title={repaid ? "Repaid in full" : "Foreclosed"}>
+      <p>
+        {repaid
+          ? "Nothing is owed any more, so nobody can repay it again. Its collateral went back to the borrower."
+          : "It wasn't repaid in time. The lender took the collateral, and nothing is owed any more."}
+        {endedAt !== undefined && (
+          <>
+            {" "}
+            It was closed on <DateTime at={endedAt} />.
+          </>
+        )}
+      </p>
+      <Facts
+        facts={[
+          { label: "Principal paid", value: money(paid.principal) },
+          { label: "Interest paid", value: money(paid.interest) },
+          { label: "Paid in all", value: money(paid.principal + paid.interest, true) },
+        ]}
+      />
+      {!repaid && collateral.length > 0 && (
+        <div className="stack">
+          <span className="soft small">What the lender took</span>
+          <AssetList assets={collateral} />
+        </div>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,45 @@
+import { type Instalment, instalments, instalmentsFrom, type Loan, type LoanStanding, settle, type Terms } from "@parley/sdk";
+import { isOpen, type OpenStanding } from "@/lib/loans.ts";
+
+/** The payments of an open loan still to come; those after what is late now, if that is paid at `now`. */
+export function comingPayments(terms: Terms, loan: Loan, { balance, position }: OpenStanding, now: bigint): readonly Instalment[] {
+  const from = position.arrears > 0n ? settle(terms, balance, position.arrears, now).balance : balance;
+  return instalmentsFrom(terms, loan.openedAt, from);
+}
+
+/** A due date and how it stands. */
+export interface DueDate {
+  readonly number: number;
+  /** Unix time. */
+  readonly dueAt: bigint;
+  /** Credit-token units; what was agreed, or for a date to come, what is left of it. */
+  readonly payment: bigint;
+  readonly status: "covered" | "late" | "next" | "later" | "none" | "planned";
+}
+
+/** Every due date of a loan, in order. `none`: so much was paid ahead that nothing is due. `planned`: the loan was foreclosed. */
+export function dueDates(
+  terms: Terms,
+  openedAt: bigint,
+  standing: LoanStanding,
+  coming: readonly Instalment[],
+  now: bigint,
+): readonly DueDate[] {
+  const next = isOpen(standing) ? standing.next : undefined;
+  const left = new Map(coming.map((row) => [row.number, row.payment]));
+  return instalments(terms, openedAt).map(({ number, dueAt, payment }) => {
+    if (!isOpen(standing)) return { number, dueAt, payment, status: standing.status === "repaid" ? "covered" : "planned" };
+    if (next && dueAt >= next.dueAt && dueAt <= now) return { number, dueAt, payment, status: "late" };
+    if (dueAt <= now) return { number, dueAt, payment, status: "covered" };
+    const rest = left.get(number);
+    if (rest === undefined) return { number, dueAt, payment: 0n, status: "none" };
+    return { number, dueAt, payment: rest, status: dueAt === next?.dueAt ? "next" : "later" };
+  });
+}
+
+/** What payments have brought so far, in credit-token units. */
+export function paidSoFar(events: readonly { readonly eventName: string; readonly args: object }[]) {
+  const sum = (name: "interestPaid" | "principalPaid") =>
+    events.reduce((total, { eventName, args }) => (eventName === "Repaid" ? total + (Reflect.get(args, name) as bigint) : total), 0n);
+  return { interest: sum("interestPaid"), principal: sum("principalPaid") };
+}

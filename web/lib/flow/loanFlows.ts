@@ -1,0 +1,77 @@
+import { type Agreement, callsOf, type Deployment, type HeldCredit, type LoanEntry, type PostedProposal } from "@parley/sdk";
+import type { Address } from "viem";
+import type { Flow } from "./flow.ts";
+
+/** The lender of a loan in default takes its collateral. */
+export function forecloseFlow({ address }: Deployment, agreement: Agreement): Flow {
+  return {
+    title: "Take the collateral",
+    steps: [
+      {
+        kind: "transaction",
+        title: "Foreclose the loan",
+        detail: "You get all of its collateral. Nothing more is owed then.",
+        call: () => callsOf(address).foreclose(agreement),
+      },
+    ],
+    done: "The loan is closed, and its collateral is yours. What wouldn't move waits for you on the loan's page.",
+  };
+}
+
+/** Collateral that would not move when it was due. */
+export function fetchFlow({ address }: Deployment, source: LoanEntry | PostedProposal, to: Address): Flow {
+  const calls = callsOf(address);
+  return {
+    title: "Fetch your collateral",
+    steps: [
+      {
+        kind: "transaction",
+        title: "Fetch what waits for you",
+        detail: "It would not move when it was due to you. Assets that still won't move go on waiting.",
+        call: () => ("agreement" in source ? calls.fetch(source.agreement, to) : calls.fetchPosted(source.proposal, to)),
+      },
+    ],
+    done: "What would move is in your wallet now.",
+  };
+}
+
+/** Credit that could not be paid out when it was due. */
+export function collectFlow({ address }: Deployment, { token }: HeldCredit, to: Address): Flow {
+  return {
+    title: "Collect what is kept for you",
+    steps: [
+      {
+        kind: "transaction",
+        title: "Collect it",
+        detail: "A payment to you could not be delivered. The contract has kept it.",
+        call: () => callsOf(address).collect(token, to),
+      },
+    ],
+    done: "It is in your wallet now.",
+  };
+}
+
+/** The agreement, said again in an event. */
+export function publishFlow({ address }: Deployment, agreement: Agreement): Flow {
+  return {
+    title: "Publish the agreement again",
+    steps: [
+      {
+        kind: "transaction",
+        title: "Publish it",
+        detail: "Moves nothing. The chain then holds the whole agreement in a fresh event, for those who can't read old ones.",
+        call: () => callsOf(address).publish(agreement),
+      },
+    ],
+    done: "The agreement stands in the chain's latest events.",
+  };
+}
+
+/** What is left of a posted proposal's escrow goes back to its maker. */
+export function withdrawFlow({ address }: Deployment, { proposal }: PostedProposal): Flow {
+  return {
+    title: "Take back what is left",
+    steps: [{ kind: "transaction", title: "Withdraw the escrow", call: () => callsOf(address).withdraw(proposal) }],
+    done: "What was left in escrow is in your wallet again.",
+  };
+}
