@@ -36,6 +36,7 @@ export const tokenErrorsAbi = parseAbi([
   "error TransferFailed()",
   "error TransferFromFailed()",
   "error EnforcedPause()",
+  "error DrawnAlready(address account, uint256 time)",
 ]);
 
 type Name = ContractErrorName<typeof parleyAbi> | ContractErrorName<typeof tokenErrorsAbi> | "Error" | "Panic";
@@ -105,6 +106,7 @@ const sentences: Readonly<Partial<Record<Name, string | ((args: readonly unknown
   TransferFailed: "The token refused to move. It may be paused, or refuse the receiver.",
   TransferFromFailed: "The token could not be taken from the account that gives it. Check its balance and its approval.",
   EnforcedPause: "The token is paused. Try again when its issuer has resumed it.",
+  DrawnAlready: ([, time]) => `You drew from this faucet already. Draw again after ${dateOf(time)}.`,
   Error: ([reason]) => `Refused: ${String(reason).slice(0, 200)}`,
   Panic: "The contract met an impossible number. Check the amounts.",
 };

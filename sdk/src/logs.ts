@@ -137,7 +137,7 @@ export async function fetchLogs(
         trusted = false;
         break;
       }
-      logs.push(...answer.value.map(rawLog));
+      for (const log of answer.value) logs.push(rawLog(log));
       next = range.toBlock + 1n;
       onProgress?.({ done: next - from, total });
     }

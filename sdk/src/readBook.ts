@@ -189,8 +189,13 @@ async function callAll<name extends ContractFunctionName<Views, "view">>(
  * The same events, each with its time: the blocks of those whose RPC did not say are asked for it.
  * @throws what the client throws where the RPC cannot be reached.
  */
-export async function readTimes(client: Pick<PublicClient, "getBlock">, events: readonly ParleyEvent[]): Promise<readonly (ParleyEvent & { readonly at: bigint })[]> {
+export async function readTimes(
+  client: Pick<PublicClient, "getBlock">,
+  events: readonly ParleyEvent[],
+): Promise<readonly (ParleyEvent & { readonly at: bigint })[]> {
   const silent = [...new Set(events.filter((it) => it.at === undefined).map((it) => it.block))];
-  const times = new Map(await Promise.all(silent.map(async (blockNumber) => [blockNumber, (await client.getBlock({ blockNumber })).timestamp] as const)));
+  const times = new Map(
+    await Promise.all(silent.map(async (blockNumber) => [blockNumber, (await client.getBlock({ blockNumber })).timestamp] as const)),
+  );
   return events.map((it) => ({ ...it, at: it.at ?? times.get(it.block) ?? 0n }));
 }

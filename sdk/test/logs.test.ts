@@ -6,14 +6,14 @@ import { domain } from "./support.ts";
 type Ask = { readonly fromBlock: bigint; readonly toBlock: bigint };
 type Client = Parameters<typeof fetchLogs>[0];
 
-/** A chain with a log in every hundredth block, whose RPC refuses as `refuse` says. */
+/** A chain with a log in every seventh block, whose RPC refuses as `refuse` says. */
 const chain = (refuse: (blocks: bigint, logs: number) => string | undefined) => {
   const asked: bigint[] = [];
   const getLogs = async ({ fromBlock, toBlock }: Ask) => {
     const blocks = toBlock - fromBlock + 1n;
     asked.push(blocks);
     const logs = [];
-    for (let block = fromBlock + ((100n - (fromBlock % 100n)) % 100n); block <= toBlock; block += 100n) {
+    for (let block = fromBlock + ((7n - (fromBlock % 7n)) % 7n); block <= toBlock; block += 7n) {
       logs.push({ blockNumber: block, transactionHash: "0x", logIndex: 0, topics: [], data: "0x" });
     }
     const refused = refuse(blocks, logs.length);
@@ -24,14 +24,14 @@ const chain = (refuse: (blocks: bigint, logs: number) => string | undefined) => 
 };
 
 const blocksOf = (logs: readonly RawLog[]) => logs.map((it) => Number(it.block));
-const hundreds = (to: number) => Array.from({ length: Math.floor(to / 100) }, (_, i) => (i + 1) * 100);
+const sevenths = (to: number) => Array.from({ length: Math.floor(to / 7) }, (_, i) => (i + 1) * 7);
 
 describe("reading logs", () => {
   it("default: an RPC without limits is asked once", async () => {
     const { client, asked } = chain(() => undefined);
     const { logs } = await fetchLogs(client, domain.address, 1n, 1_000_000n);
     expect(asked).to.deep.equal([1_000_000n]);
-    expect(blocksOf(logs)).to.deep.equal(hundreds(1_000_000));
+    expect(blocksOf(logs)).to.deep.equal(sevenths(1_000_000));
   });
 
   it("behavior: takes the range that a refusal names, and never asks for more again", async () => {
@@ -42,7 +42,7 @@ describe("reading logs", () => {
       "refused",
     ).to.have.length(1);
     expect(asked).to.have.length(11);
-    expect(blocksOf(logs)).to.deep.equal(hundreds(20_000));
+    expect(blocksOf(logs)).to.deep.equal(sevenths(20_000));
     expect(span).to.deep.equal({ blocks: 2_000n, ceiling: 2_000n });
   });
 
@@ -51,17 +51,17 @@ describe("reading logs", () => {
     const { logs } = await fetchLogs(client, domain.address, 1n, 20_000n);
     expect(asked.slice(0, 5)).to.deep.equal([20_000n, 10_000n, 5_000n, 2_500n, 1_250n]);
     expect(asked).to.have.length(20);
-    expect(blocksOf(logs)).to.deep.equal(hundreds(20_000));
+    expect(blocksOf(logs)).to.deep.equal(sevenths(20_000));
   });
 
   it("behavior: grows again where only the results were too many", async () => {
-    const { client, asked } = chain((_, logs) => (logs > 50 ? "query returned more than 50 results" : undefined));
+    const { client, asked } = chain((_, logs) => (logs > 700 ? "query returned more than 700 results" : undefined));
     const { logs } = await fetchLogs(client, domain.address, 1n, 60_000n, { blocks: 500n, ceiling: undefined });
     expect(
       asked.some((it) => it > 4_000n),
       "tried more",
     ).to.equal(true);
-    expect(blocksOf(logs)).to.deep.equal(hundreds(60_000));
+    expect(blocksOf(logs)).to.deep.equal(sevenths(60_000));
   });
 
   it("behavior: understands how providers refuse", () => {
