@@ -200,30 +200,30 @@ describe("terms at their bounds", () => {
   });
 
   describe("in an encoding of their own", () => {
-    /** `post` with the word that holds `value` in the proposal's calldata replaced. */
+    /** `post` of a request, its calldata's first word `from` replaced by `to`. */
     async function postWith({ parley, borrower, request, terms, asset }: World, from: string, to: string) {
-      const collateral = [asset.gold(0xabcdefn)];
-      const proposal = request({ terms: terms({ collateral, schedule: Schedule.Annuity, principal: 0x123456n, instalments: 1n }) });
+      const proposal = request({ terms: terms({ collateral: [asset.gold(2n)], auctionSeconds: 0xa0c710n }) });
       const data = parley.interface.encodeFunctionData("post", [proposal]);
-      const word = (hexDigits: string) => hexDigits.toLowerCase().padStart(64, "0");
-      const at = data.indexOf(word(from));
-      if (at < 0) throw new Error(`No word ${from} in the calldata.`);
-      return borrower.sendTransaction({ to: parley, data: data.slice(0, at) + to + data.slice(at + 64) });
+      const at = data.indexOf(from.toLowerCase());
+      if (at < 0) throw new Error(`No ${from} in the calldata.`);
+      return borrower.sendTransaction({ to: parley, data: data.slice(0, at) + to + data.slice(at + from.length) });
     }
 
     it("error: an address with dirty bits", async () => {
       const base = await loadFixture(market);
       const credit = (await base.credit.getAddress()).slice(2);
       const gold = (await base.gold.getAddress()).slice(2);
+      const clean = "0".repeat(24);
+      const dirty = `${"0".repeat(23)}1`;
+      const nobody = "0".repeat(40);
+      const auction = `${"0".repeat(58)}a0c710`;
 
-      for (const [name, token] of [
-        ["credit", credit],
-        ["collateral", gold],
+      for (const [name, from, to] of [
+        ["credit", clean + credit, dirty + credit],
+        ["collateral", clean + gold, dirty + gold],
+        ["covenant", auction + clean + nobody, "0".repeat(64) + dirty + nobody],
       ] as const) {
-        await expect(postWith(base, token, `000000000000000000000001${token}`), name).to.be.revertedWithCustomError(
-          base.parley,
-          "InvalidEncoding",
-        );
+        await expect(postWith(base, from, to), name).to.be.revertedWithCustomError(base.parley, "InvalidEncoding");
       }
     });
 
