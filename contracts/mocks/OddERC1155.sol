@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+import {OddActor} from "./OddActor.sol";
+
+/// @notice An ERC-1155 that misbehaves in one way at a time, chosen by anyone at any moment.
+contract OddERC1155 is ERC1155 {
+    enum Oddity {
+        None,
+        /// Moves nothing and doesn't revert.
+        Swallows,
+        /// Burns one percent of what moves, and at least one.
+        TakesFee,
+        /// Calls the subject before anything moves.
+        Notifies,
+        /// Refuses every transfer.
+        Paused,
+        /// Moves, at the price of 400,000 gas.
+        Heavy
+    }
+
+    error Refused();
+
+    Oddity public oddity;
+    address public subject;
+
+    constructor() ERC1155("") {}
+
+    function set(Oddity oddity_, address subject_) external {
+        (oddity, subject) = (oddity_, subject_);
+    }
+
+    function mint(address to, uint256 id, uint256 amount) external {
+        uint256[] memory ids = new uint256[](1);
+        uint256[] memory amounts = new uint256[](1);
+        (ids[0], amounts[0]) = (id, amount);
+        _update(address(0), to, ids, amounts);
+    }
+
+    function safeTransferFrom(address from, address to, uint256 id, uint256 amount, bytes memory data) public override {
+        if (oddity == Oddity.Swallows) return;
+        if (oddity == Oddity.Paused) revert Refused();
+        if (oddity == Oddity.Notifies) OddActor(subject).react();
+        super.safeTransferFrom(from, to, id, amount, data);
+        if (oddity == Oddity.TakesFee) _burn(to, id, amount / 100 + 1);
+        if (oddity == Oddity.Heavy) {
+            assembly ("memory-safe") {
+                // Memory this far out costs some 410,000 gas.
+                pop(mload(440000))
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {OddActor} from "./OddActor.sol";
+
+/// @notice An ERC-20 that misbehaves in one way at a time, chosen by anyone at any moment.
+contract OddERC20 is ERC20 {
+    enum Oddity {
+        None,
+        /// Moves and returns nothing, as USDT does.
+        ReturnsNothing,
+        /// Returns false and moves nothing.
+        ReturnsFalse,
+        /// Returns true and moves nothing.
+        Swallows,
+        /// Reverts on a transfer of zero.
+        RefusesZero,
+        /// Burns one percent of what moves.
+        TakesFee,
+        /// Calls the subject when it sends or receives, as ERC-777 does.
+        Notifies,
+        /// Refuses whatever goes to the subject.
+        Blocks,
+        /// Refuses every transfer.
+        Paused,
+        /// Moves, at the price of 400,000 gas.
+        Heavy,
+        /// Says through ERC-165 that it is an ERC-721, as hybrids do.
+        ClaimsToBeNft,
+        /// Succeeds without an answer when asked for something it doesn't have, as WETH does.
+        SwallowsUnknown
+    }
+
+    error Refused();
+
+    Oddity public oddity;
+    address public subject;
+
+    constructor() ERC20("Odd", "ODD") {}
+
+    fallback() external {
+        if (oddity != Oddity.SwallowsUnknown) revert Refused();
+    }
+
+    function set(Oddity oddity_, address subject_) external {
+        (oddity, subject) = (oddity_, subject_);
+    }
+
+    function mint(address to, uint256 amount) external {
+        _mint(to, amount);
+    }
+
+    /// @notice Takes tokens from anyone, as a rebase or an issuer does.
+    function confiscate(address from, uint256 amount) external {
+        _burn(from, amount);
+    }
+
+    function transfer(address to, uint256 amount) public override returns (bool) {
+        if (_moves()) super.transfer(to, amount);
+        return _answer();
+    }
+
+    function transferFrom(address from, address to, uint256 amount) public override returns (bool) {
+        if (_moves()) super.transferFrom(from, to, amount);
+        return _answer();
+    }
+
+    function supportsInterface(bytes4 id) external view returns (bool) {
+        return oddity == Oddity.ClaimsToBeNft && (id == type(IERC721).interfaceId || id == type(IERC165).interfaceId);
+    }
+
+    function _moves() private view returns (bool) {
+        return oddity != Oddity.ReturnsFalse && oddity != Oddity.Swallows;
+    }
+
+    function _answer() private view returns (bool) {
+        if (oddity == Oddity.ReturnsNothing) {
+            assembly ("memory-safe") {
+                return(0, 0)
+            }
+        }
+        return oddity != Oddity.ReturnsFalse;
+    }
+
+    function _update(address from, address to, uint256 amount) internal override {
+        super._update(from, to, amount);
+        if (from == address(0) || to == address(0)) return;
+
+        if (oddity == Oddity.Paused || (oddity == Oddity.RefusesZero && amount == 0)) revert Refused();
+        if (oddity == Oddity.Blocks && to == subject) revert Refused();
+        if (oddity == Oddity.TakesFee) super._update(to, address(0), amount / 100);
+        if (oddity == Oddity.Notifies && (from == subject || to == subject)) OddActor(subject).react();
+        if (oddity == Oddity.Heavy) {
+            assembly ("memory-safe") {
+                // Memory this far out costs some 410,000 gas.
+                pop(mload(440000))
+            }
+        }
+    }
+}
