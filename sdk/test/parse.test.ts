@@ -75,7 +75,7 @@ describe("parser", () => {
 
   it("error: refuses what is missing, unknown, out of range, of another form or too long", () => {
     const paths: readonly (readonly [string, (it: Record<string, unknown> & { terms: Record<string, unknown> }) => void])[] = [
-      ["proposal.maker", (it) => delete it["maker"]],
+      ["proposal.maker", (it) => delete it.maker],
       ["proposal.note", (it) => Object.assign(it, { note: 1 })],
       ["proposal.limit", (it) => Object.assign(it, { limit: (2n ** 256n).toString() })],
       ["proposal.limit", (it) => Object.assign(it, { limit: "007" })],

@@ -88,7 +88,7 @@ const soundTerms = (good: Terms, parley: Terms["credit"]): fc.Arbitrary<Terms> =
       graceSeconds: fc.oneof(fc.constant(0n), fc.bigInt({ min: 0n, max: 40n * DAY })),
     })
     .map(({ dates, ...it }) => {
-      const most = dates < it.durationSeconds ? dates : it.durationSeconds;
+      const most = sdk.least(dates, it.durationSeconds);
       return { ...good, ...it, collateral: [], instalments: it.schedule === sdk.Schedule.Bullet ? 1n : most };
     })
     .filter((it) => sdk.checkTerms(it, parley).length === 0);
@@ -221,7 +221,7 @@ async function compare(market: Market, opened: Opened, at: bigint): Promise<sdk.
   const { terms } = opened.agreement;
   const record = await loanOf(market, opened);
   const mirrored = sdk.position(terms, record, at);
-  expect(tuple((await parley.position(opened.agreement)).toObject()), "position").to.deep.equal(tuple(mirrored));
+  expect(tuple(await parley.position(opened.agreement)), "position").to.deep.equal(tuple(mirrored));
   const owed = record.openedAt === 0n ? 0n : sdk.owedUp(terms, sdk.balanceOf(terms, record), at);
   expect(await parley.owed(opened.agreement), "owed").to.equal(owed);
   return mirrored;
@@ -230,7 +230,7 @@ async function compare(market: Market, opened: Opened, at: bigint): Promise<sdk.
 function repaidIn({ parley, domain }: Market, receipt: ContractTransactionReceipt): readonly bigint[] {
   const own = receipt.logs.filter((it) => it.address === domain.address);
   const event = own.map((it) => parley.interface.parseLog(it)).find((it) => it?.name === "Repaid");
-  return [event?.args["interestPaid"], event?.args["principalPaid"]];
+  return [event?.args.interestPaid, event?.args.principalPaid];
 }
 
 function errorName({ parley }: Market, error: unknown): string {
