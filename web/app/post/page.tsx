@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { NetworkGate } from "@/components/shell/NetworkGate.tsx";
 import { Page } from "@/components/shell/Page.tsx";
+import { Post } from "@/features/post/Post.tsx";
 
 export const metadata: Metadata = {
   title: "Post a request or offer",
@@ -13,7 +13,7 @@ export default function PostPage() {
       title="Post a request or offer"
       lead="Write the terms you want. Your side goes into escrow, and anyone may accept until it expires."
     >
-      <NetworkGate>{null}</NetworkGate>
+      <Post />
     </Page>
   );
 }

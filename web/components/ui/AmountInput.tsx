@@ -12,6 +12,7 @@ interface AmountInputProps extends ControlProps {
   /** Offers a button that fills in this many units. */
   readonly max?: bigint | undefined;
   readonly disabled?: boolean;
+  readonly onBlur?: () => void;
 }
 
 /** A sum of tokens, typed in whole tokens. */

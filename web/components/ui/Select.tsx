@@ -7,7 +7,9 @@ export interface Option<T extends string> {
   readonly detail?: string;
 }
 
-interface SelectProps<T extends string> extends ControlProps {
+interface SelectProps<T extends string> extends Partial<ControlProps> {
+  /** Where no field labels it. */
+  readonly "aria-label"?: string;
   readonly value: T;
   readonly options: readonly Option<T>[];
   readonly onChange: (value: T) => void;

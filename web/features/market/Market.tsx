@@ -1,6 +1,6 @@
 "use client";
 
-import { type Book, judgePosted, type PostedProposal, proposalActions, Side, tokensOf } from "@parley/sdk";
+import { type Book, filledTerms, judgePosted, type PostedProposal, proposalActions, Side, tokensOf } from "@parley/sdk";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { Suspense, useMemo } from "react";
@@ -15,7 +15,7 @@ import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { Empty, Skeleton } from "@/components/ui/States.tsx";
 import { type Column, Table } from "@/components/ui/Table.tsx";
 import { useTokens } from "@/lib/chain/token.ts";
-import { formatDuration, formatRelative } from "@/lib/time.ts";
+import { formatDuration } from "@/lib/time.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import { Filters } from "./Filters.tsx";
 import { choose, everything, type Filter, filterQuery, type Listing, parseFilter } from "./filter.ts";
@@ -36,9 +36,15 @@ function list(book: Book, visitor: Address | undefined): readonly Listing[] {
   });
 }
 
-function Headline({ listing: { entry, verdict } }: { readonly listing: Listing }) {
+/** What one loan may still take of it. */
+function mostOf({ entry, verdict }: Listing): bigint {
+  return verdict.status === "open" ? verdict.remaining : entry.proposal.terms.principal;
+}
+
+function Headline({ listing }: { readonly listing: Listing }) {
+  const { entry } = listing;
   const { side, terms, taker } = entry.proposal;
-  const most = verdict.status === "open" ? verdict.remaining : terms.principal;
+  const most = mostOf(listing);
   const several = side === Side.Offer && entry.proposal.smallestFill < most;
   return (
     <Link href={`/proposal/?id=${entry.id}`} className={css.headline}>
@@ -51,10 +57,19 @@ function Headline({ listing: { entry, verdict } }: { readonly listing: Listing }
   );
 }
 
+const DAY = 86_400n;
+
+/** From two days on, hours don't matter to somebody who looks around. */
+const inDays = (seconds: bigint) => (seconds < 2n * DAY ? seconds : (seconds / DAY) * DAY);
+
 function columns(now: bigint): readonly Column<Listing>[] {
   return [
     { key: "what", label: "Proposal", names: true, cell: (it) => <Headline listing={it} /> },
-    { key: "collateral", label: "Against", cell: (it) => <AssetList assets={it.entry.proposal.terms.collateral} most={2} /> },
+    {
+      key: "collateral",
+      label: "Against",
+      cell: (it) => <AssetList assets={filledTerms(it.entry.proposal.terms, mostOf(it)).collateral} most={2} />,
+    },
     {
       key: "rate",
       label: "Price",
@@ -84,7 +99,7 @@ function columns(now: bigint): readonly Column<Listing>[] {
         verdict.status === "dead" ? (
           <StateBadge state={verdict.because === "badSignature" || verdict.because === "notPosted" ? "withdrawn" : verdict.because} />
         ) : available ? (
-          <span className="soft">{formatRelative(proposal.expiry, now).replace(/^in /, "for ")}</span>
+          <span className="soft">{`for ${formatDuration(inDays(proposal.expiry - now))}`}</span>
         ) : (
           <span className="soft">Not to you</span>
         ),

@@ -1,4 +1,4 @@
-import { type Reader, readBook, readTokens, type TokenInfo, type TokenReader } from "@parley/sdk";
+import { deploymentOn, type Reader, readBook, readTokens, type TokenInfo, type TokenReader } from "@parley/sdk";
 import type { Address, Client } from "viem";
 import { getBalance, getBlock, getChainId, getCode, getLogs, multicall } from "viem/actions";
 import { cache } from "../cache.ts";
@@ -20,8 +20,9 @@ export const chainSource: BookSource = {
   read: (client, deployment, previous) => readBook(reader(client), deployment, { storage: cache, ...(previous && { previous }) }),
 };
 
-/** What a contract says of itself as a token. */
+/** What a contract says of itself as a token. One without a symbol has that of the network's record, where it is known there. */
 export async function readToken(client: Client, address: Address): Promise<TokenInfo> {
-  const infos = await readTokens(reader(client), [address]);
-  return infos.get(address) ?? { kind: "notToken", address };
+  const about = (await readTokens(reader(client), [address])).get(address) ?? { kind: "notToken", address };
+  const known = client.chain && deploymentOn(client.chain.id)?.tokens.find((it) => it.address === address);
+  return known && "symbol" in about && about.symbol.startsWith("0x") ? { ...about, symbol: known.symbol } : about;
 }

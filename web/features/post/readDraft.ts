@@ -1,0 +1,189 @@
+import { type Asset, AssetKind, BUDGET, checkProposal, type Proposal, Schedule, Side, type Terms, type TokenInfo } from "@parley/sdk";
+import { type Address, zeroAddress, zeroHash } from "viem";
+import { parseAmount } from "@/lib/amount.ts";
+import { parseAddress } from "@/lib/params.ts";
+import { bad, ok, type Result } from "@/lib/result.ts";
+import { fromDateInput } from "@/lib/time.ts";
+import type { Draft, DraftAsset, Unit } from "./draft.ts";
+
+/** What reading a draft depends on. */
+export interface DraftContext {
+  /** Zero address while no wallet is connected. */
+  readonly maker: Address;
+  readonly parley: Address;
+  /** Unix seconds. */
+  readonly now: bigint;
+  readonly tokens: ReadonlyMap<Address, TokenInfo>;
+}
+
+/** What a draft says. Errors are by field, such as `principal` or `collateral.0.amount`. */
+export interface Reading {
+  /** Undefined as long as anything is missing or wrong. Its group is the first of its kind; the one to use is found when posting. */
+  readonly proposal: Proposal | undefined;
+  readonly errors: ReadonlyMap<string, string>;
+}
+
+const DAY = 86_400n;
+const units: Readonly<Record<Unit, bigint>> = { minutes: 60n, hours: 3_600n, days: DAY };
+
+/** How long a proposal stays open if nothing else is said. */
+export const DEFAULT_EXPIRY = 30n * DAY;
+
+function readPercent(text: string): Result<bigint> {
+  const plain = text.trim().replace(/\s*%$/, "");
+  if (plain === "") return ok(0n);
+  if (!/^(\d{1,12}(\.\d*)?|\.\d+)$/.test(plain)) return bad("Enter a rate in figures, such as 8.5.");
+  const [whole = "", fraction = ""] = plain.split(".");
+  if (fraction.length > 2) return bad("A rate has two decimals at most.");
+  return ok(BigInt(`${whole || "0"}${fraction.padEnd(2, "0")}`));
+}
+
+function readWhole(text: string, words: string): Result<bigint> {
+  return /^\d{1,12}$/.test(text.trim()) ? ok(BigInt(text.trim())) : bad(words);
+}
+
+function readTime(text: string, unit: Unit): Result<bigint> {
+  const count = readWhole(text, "Enter a whole number.");
+  return count.ok ? ok(count.value * units[unit]) : count;
+}
+
+function positive(result: Result<bigint>, words: string): Result<bigint> {
+  return result.ok && result.value === 0n ? bad(words) : result;
+}
+
+/** Which form field a part of the proposal was typed into. */
+function fieldOf(path: string): string {
+  const asset = /^terms\.collateral\[(\d+)\](?:\.(\w+))?$/.exec(path);
+  if (asset) return `collateral.${asset[1]}.${asset[2] ?? "token"}`;
+  const names: Readonly<Record<string, string>> = {
+    "terms.aprBps": "yearly",
+    "terms.flatBps": "flat",
+    "terms.durationSeconds": "duration",
+    "terms.graceSeconds": "grace",
+    smallestFill: "smallest",
+  };
+  return names[path] ?? path.replace(/^terms\./, "");
+}
+
+/** Reads what was typed into a proposal, as far as it goes. */
+export function readDraft(draft: Draft, { maker, parley, now, tokens }: DraftContext): Reading {
+  const errors = new Map<string, string>();
+  let waiting = false;
+  const take = <T>(field: string, result: Result<T>): T | undefined => {
+    if (result.ok) return result.value;
+    errors.set(field, result.error);
+    return undefined;
+  };
+
+  const token = (field: string, text: string, kind: TokenInfo["kind"]): TokenInfo | undefined => {
+    if (text === "") return take(field, bad("Choose a token."));
+    const address = take(field, parseAddress(text));
+    const about = address && tokens.get(address);
+    if (address && !about) waiting = true;
+    if (!about || about.kind === kind) return about;
+    return take(field, bad(wrongKind(about)));
+  };
+  const amount = (field: string, text: string, about: TokenInfo | undefined) =>
+    about?.kind === "ERC20" ? take(field, positive(parseAmount(text, about.decimals), "Enter more than zero.")) : undefined;
+
+  const asset = (typed: DraftAsset, i: number): Asset | undefined => {
+    const at = `collateral.${i}`;
+    const about = token(`${at}.token`, typed.token, typed.kind);
+    if (typed.kind === "ERC20") {
+      const units = amount(`${at}.amount`, typed.amount, about);
+      return about && units !== undefined ? { kind: AssetKind.ERC20, token: about.address, id: 0n, amount: units } : undefined;
+    }
+    const id = take(
+      `${at}.id`,
+      /^\d{1,78}$/.test(typed.id.trim()) ? ok(BigInt(typed.id.trim())) : bad("Enter the token id: a whole number."),
+    );
+    if (id !== undefined && id >> 256n !== 0n) return take(`${at}.id`, bad("A token id is below 2^256."));
+    if (typed.kind === "ERC721")
+      return about && id !== undefined ? { kind: AssetKind.ERC721, token: about.address, id, amount: 1n } : undefined;
+    const count = take(`${at}.amount`, positive(readWhole(typed.amount, "Enter how many: a whole number."), "Enter more than zero."));
+    return about && id !== undefined && count !== undefined
+      ? { kind: AssetKind.ERC1155, token: about.address, id, amount: count }
+      : undefined;
+  };
+
+  const isOffer = draft.side === "offer";
+  const isBudget = isOffer && draft.use === "budget";
+  const credit = token("credit", draft.credit, "ERC20");
+  const principal = amount("principal", draft.principal, credit);
+  const collateral = draft.collateral.map(asset);
+  const aprBps = take("yearly", readPercent(draft.yearly));
+  const flatBps = take("flat", readPercent(draft.flat));
+  const durationSeconds = take("duration", positive(readTime(draft.duration, draft.durationUnit), "Enter more than zero."));
+  const instalments =
+    draft.schedule === "Bullet" ? 1n : take("instalments", readWhole(draft.instalments, "Enter how many payments: a whole number."));
+  const graceSeconds = take("grace", readTime(draft.grace, draft.graceUnit));
+  const smallestFill = isOffer && draft.smallest.trim() !== "" ? amount("smallest", draft.smallest, credit) : principal;
+  const limit = isBudget ? amount("limit", draft.limit, credit) : principal;
+  const end = draft.expiry === "" ? now + DEFAULT_EXPIRY : fromDateInput(draft.expiry);
+  const expiry = take("expiry", end === undefined ? bad("Choose a date.") : ok(end));
+  const taker = draft.taker.trim() === "" ? zeroAddress : take("taker", parseAddress(draft.taker));
+
+  if (
+    credit === undefined ||
+    principal === undefined ||
+    aprBps === undefined ||
+    flatBps === undefined ||
+    durationSeconds === undefined ||
+    instalments === undefined ||
+    graceSeconds === undefined ||
+    smallestFill === undefined ||
+    limit === undefined ||
+    expiry === undefined ||
+    taker === undefined ||
+    collateral.includes(undefined) ||
+    waiting
+  )
+    return { proposal: undefined, errors };
+
+  const terms: Terms = {
+    credit: credit.address,
+    principal,
+    collateral: collateral.filter((it) => it !== undefined),
+    aprBps,
+    flatBps,
+    durationSeconds,
+    schedule: Schedule[draft.schedule],
+    instalments,
+    graceSeconds,
+    auctionSeconds: 0n,
+    covenant: zeroAddress,
+    document: zeroHash,
+  };
+  const proposal: Proposal = {
+    maker,
+    side: isOffer ? Side.Offer : Side.Request,
+    taker,
+    terms,
+    smallestFill,
+    limit,
+    group: isBudget ? BUDGET : 0n,
+    expiry,
+    gate: zeroAddress,
+    replaces: zeroHash,
+  };
+  for (const { field, message } of checkProposal(proposal, parley, now)) {
+    const name = fieldOf(field);
+    if (!errors.has(name)) errors.set(name, message);
+  }
+  return { proposal: errors.size === 0 ? proposal : undefined, errors };
+}
+
+function wrongKind(about: TokenInfo): string {
+  switch (about.kind) {
+    case "noCode":
+      return "There is no contract at this address on this network. Check the address and the network.";
+    case "notToken":
+      return "The contract at this address is not a token that can be lent or pledged. Check the address.";
+    case "ERC721":
+      return "This is an NFT collection. Choose a token that has amounts, or add it as an NFT.";
+    case "ERC1155":
+      return "This is a collection of items. Add it as items.";
+    case "ERC20":
+      return "This is a token that has amounts. Add it as tokens.";
+  }
+}
