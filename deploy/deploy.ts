@@ -41,13 +41,21 @@ export interface DeployOptions {
   readonly say: (line: string) => void;
 }
 
-/** Whether this very version of Parley, with its test tokens, is on a chain that has the CREATE2 deployer. */
+/** Whether a record names this very version of Parley and its test tokens, for a chain that has the CREATE2 deployer. */
+export async function isCurrent({ address, wrappedNative, tokens }: Deployment): Promise<boolean> {
+  const recorded = [address, wrappedNative, ...tokens.map((token) => token.address)];
+  return (await expectedPlaces()).join() === recorded.join();
+}
+
+/** Whether this very version of Parley and its test tokens are on a chain that has the CREATE2 deployer. */
 export async function isDeployed(provider: Provider): Promise<boolean> {
-  const everything = [{ factory: new Parley(), args: [] }, { factory: new TestWETH(), args: [] }, ...testTokenList];
-  const codes = await Promise.all(
-    everything.map(async ({ factory, args }) => provider.getCode(placeOf(await creationCode(factory, args)))),
-  );
+  const codes = await Promise.all((await expectedPlaces()).map((place) => provider.getCode(place)));
   return codes.every((code) => code !== "0x");
+}
+
+async function expectedPlaces(): Promise<readonly Address[]> {
+  const everything = [{ factory: new Parley(), args: [] }, { factory: new TestWETH(), args: [] }, ...testTokenList];
+  return Promise.all(everything.map(async ({ factory, args }) => placeOf(await creationCode(factory, args))));
 }
 
 /**

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Deployment, deploymentCodec, parseDeployment } from "@parley/sdk";
 
-const folder = join(import.meta.dirname, "records");
+const committed = join(import.meta.dirname, "records");
+/** A rehearsal keeps its records elsewhere. */
+const folder = process.env.DEPLOY_RECORDS || committed;
 const generated = join(import.meta.dirname, "..", "sdk", "src", "deployments.generated.ts");
 
 const pathOf = (chainId: number): string => join(folder, `${chainId}.json`);
@@ -15,7 +17,7 @@ export function readRecord(chainId: number): Deployment | undefined {
 /** Writes a chain's record, and the module in which the sdk carries all of them. */
 export function writeRecord(deployment: Deployment): void {
   writeFileSync(pathOf(deployment.chainId), `${JSON.stringify(deploymentCodec.write(deployment), null, 2)}\n`);
-  writeFileSync(generated, recordsModule());
+  if (folder === committed) writeFileSync(generated, recordsModule());
 }
 
 /** The module in which the sdk carries all records. */

@@ -3,13 +3,16 @@ import { link, open, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { createTestClient, type Hex, publicActions, type TestClient, webSocket } from "viem";
+import { createTestClient, type Hex, http, publicActions, type TestClient } from "viem";
 import { HISTORY_SECONDS, TEST_MNEMONIC } from "../deploy/local.ts";
 import { LOCAL_CHAIN_ID } from "../deploy/networks.ts";
 import { isPortFree, type Processes, StepError } from "./processes.ts";
 
 /** After this an idle chain mines an empty block, so that its time, and with it what loans owe, goes on. */
 const IDLE_BLOCK_SECONDS = 300;
+
+/** How often to look for a new block to put on disk. */
+const WATCH_MS = 50;
 
 export interface ChainOptions {
   /** Where the chain is kept. */
@@ -71,16 +74,20 @@ export async function startChain({ folder, port, log, processes, say, onEnd }: C
   ];
   let unwatch: (() => void) | undefined;
   const anvil = processes.start({ name: "The local chain", command: anvilBinary(), args, log }, (error) => {
+    unwatch?.();
     unwatch = undefined;
     onEnd(error);
   });
   const rpc = `http://127.0.0.1:${port}`;
   await anvil.ready(() => fetch(rpc), 60);
 
-  const client = createTestClient({ mode: "anvil", transport: webSocket(`ws://127.0.0.1:${port}`) });
+  const client = createTestClient({ mode: "anvil", transport: http(rpc, { retryCount: 0 }) });
   if (kept) {
     rmSync(loading);
-    await client.increaseTime({ seconds: kept.aheadSeconds });
+    await client.request<{ Method: "evm_setTime"; Parameters: [milliseconds: number]; ReturnType: number }>({
+      method: "evm_setTime",
+      params: [Date.now() + kept.aheadSeconds * 1000],
+    });
     await client.mine({ blocks: 1 });
   }
 
@@ -90,7 +97,7 @@ export async function startChain({ folder, port, log, processes, say, onEnd }: C
     fresh: !kept,
     async keep() {
       await save();
-      unwatch = client.extend(publicActions).watchBlockNumber({ onBlockNumber: () => void save() });
+      unwatch = client.extend(publicActions).watchBlockNumber({ pollingInterval: WATCH_MS, onBlockNumber: () => void save() });
     },
     async stop() {
       if (unwatch) {
@@ -102,8 +109,8 @@ export async function startChain({ folder, port, log, processes, say, onEnd }: C
   };
 }
 
-/** The binary itself, not the package's wrapper, which would outlive nothing but stand between us and it. */
-function anvilBinary(): string {
+/** Path of anvil itself; its package only offers a wrapper around it. @throws StepError where the package has none for this machine. */
+export function anvilBinary(): string {
   const wrapper = createRequire(import.meta.url).resolve("@foundry-rs/anvil/package.json");
   const name = `@foundry-rs/anvil-${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
   try {

@@ -1,6 +1,12 @@
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Command, createProcesses, type Processes, root, StepError } from "./processes.ts";
+import { JsonRpcProvider } from "ethers";
+import { DEPLOYER_ACCOUNT, testAccount } from "../deploy/local.ts";
+import { LOCAL_CHAIN_ID } from "../deploy/networks.ts";
+import { readRecord, writeRecord } from "../deploy/records.ts";
+import { startChain } from "./chain.ts";
+import { type Command, createProcesses, freePort, type Processes, root, StepError } from "./processes.ts";
 
 /** Contracts whose ABI the sdk carries, by the module that holds it and the name it has there. */
 const abis = {
@@ -10,11 +16,17 @@ const abis = {
   testMultiToken: ["contracts/periphery/TestMultiToken.sol/TestMultiToken.json", "testMultiTokenAbi"],
 } as const;
 
+const generated = [
+  "typechain-types/**/*.ts",
+  "sdk/src/abi/*.ts",
+  "sdk/src/deployments.generated.ts",
+  `deploy/records/${LOCAL_CHAIN_ID}.json`,
+] as const;
 const abiFolder = join(root, "sdk", "src", "abi");
 const typesFolder = join(root, "typechain-types");
 
 /**
- * Compiles the contracts and writes what is made of them: `typechain-types/` and the sdk's ABIs.
+ * Compiles the contracts and writes what follows from them: `typechain-types/`, the sdk's ABIs, the record of the local chain.
  * @returns Paths of the files that were stale, and are so no longer.
  * @throws StepError if the contracts do not compile.
  */
@@ -31,11 +43,35 @@ export async function generate(processes: Processes, log: string): Promise<reado
   mkdirSync(abiFolder, { recursive: true });
   for (const [module, [artifact, name]] of Object.entries(abis)) writeFileSync(join(abiFolder, `${module}.ts`), abiModule(artifact, name));
 
+  await recordLocalDeployment(processes);
+
   const after = readGenerated();
   const stale = [...new Set([...before.keys(), ...after.keys()])].filter((path) => lines(before.get(path)) !== lines(after.get(path)));
   // TypeChain orders its lists as the compiler's cache happens to be: what differs in nothing else keeps the order it had.
   restore(new Map([...before].filter(([path]) => !stale.includes(path))));
   return stale;
+}
+
+/** The local chain's record follows from the contracts: if they have changed, a chain of a moment tells what it is now. */
+async function recordLocalDeployment(processes: Processes): Promise<void> {
+  // Not before: it reads what was compiled just now.
+  const { deploy, isCurrent } = await import("../deploy/deploy.ts");
+  const recorded = readRecord(LOCAL_CHAIN_ID);
+  if (recorded && (await isCurrent(recorded))) return;
+
+  const folder = mkdtempSync(join(tmpdir(), "parley-record-"));
+  const fail = (error: StepError): void => console.error(error.message);
+  const log = join(folder, "chain.log");
+  const chain = await startChain({ folder, port: await freePort(), log, processes, say: console.error, onEnd: fail });
+  const provider = new JsonRpcProvider(chain.rpc, LOCAL_CHAIN_ID, { staticNetwork: true, cacheTimeout: -1, pollingInterval: 20 });
+  try {
+    const signer = testAccount(DEPLOYER_ACCOUNT).connect(provider);
+    writeRecord(await deploy({ signer, testTokens: true, known: undefined, say: () => {} }));
+  } finally {
+    provider.destroy();
+    await chain.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 const compile = (log: string): Command => ({ name: "Compiling the contracts", command: "hardhat", args: ["build"], log });
@@ -46,7 +82,7 @@ function abiModule(artifact: string, name: string): string {
 }
 
 function readGenerated(): ReadonlyMap<string, string> {
-  const paths = globSync(["typechain-types/**/*.ts", "sdk/src/abi/*.ts"], { cwd: root });
+  const paths = globSync([...generated], { cwd: root });
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")]));
 }
 

@@ -36,6 +36,8 @@ export interface Processes {
   run(command: Command): Promise<void>;
   /** Ends everything still running, and resolves when it is gone. */
   stop(): Promise<void>;
+  /** The same with no chance to clean up, as a crash of the machine would end it. */
+  kill(): Promise<void>;
 }
 
 export function createProcesses(): Processes {
@@ -100,6 +102,11 @@ export function createProcesses(): Processes {
     },
     async stop() {
       await Promise.all([...running.keys()].map(stopOne));
+    },
+    async kill() {
+      const ends = [...running.values()];
+      for (const { pid } of running.keys()) if (pid !== undefined) process.kill(-pid, "SIGKILL");
+      await Promise.all(ends);
     },
   };
 }
