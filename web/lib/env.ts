@@ -4,6 +4,8 @@ export interface Env {
   readonly chainIds: readonly [number, ...number[]];
   /** JSON-RPC of the local chain. */
   readonly localRpc: string;
+  /** Undefined: WalletConnect is not offered. */
+  readonly walletConnectProjectId: string | undefined;
 }
 
 export class EnvError extends Error {}
@@ -26,10 +28,17 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
   const localRpc = parseRpcUrl(rpc);
   if (!localRpc) throw new EnvError(`NEXT_PUBLIC_LOCAL_RPC is "${rpc}". Give an http address, such as http://127.0.0.1:8545.`);
 
-  return { chainIds: [first, ...rest], localRpc };
+  const projectId = raw.NEXT_PUBLIC_WALLETCONNECT_PROJECT_ID || undefined;
+  if (projectId && !/^[0-9a-f]{32}$/.test(projectId))
+    throw new EnvError(
+      `NEXT_PUBLIC_WALLETCONNECT_PROJECT_ID is "${projectId}". Give the 32 hexadecimal digits of the project, or leave it empty.`,
+    );
+
+  return { chainIds: [first, ...rest], localRpc, walletConnectProjectId: projectId };
 }
 
 export const env = parseEnv({
   NEXT_PUBLIC_CHAINS: process.env.NEXT_PUBLIC_CHAINS,
   NEXT_PUBLIC_LOCAL_RPC: process.env.NEXT_PUBLIC_LOCAL_RPC,
+  NEXT_PUBLIC_WALLETCONNECT_PROJECT_ID: process.env.NEXT_PUBLIC_WALLETCONNECT_PROJECT_ID,
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import { explain } from "@parley/sdk";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { type Connector, useChainId, useConnectors } from "wagmi";
 import { short } from "@/components/ui/AddressLabel.tsx";
@@ -11,17 +12,20 @@ import { testWallets } from "@/lib/wallet/testWallets.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import css from "./ConnectDialog.module.css";
 
+const Pairing = dynamic(() => import("./Pairing.tsx").then((m) => m.Pairing), { ssr: false });
+
 const METAMASK = /^io\.metamask(\.|$)/;
 
 /** MetaMask first, then by name. */
 const inOrder = (a: Connector, b: Connector) => Number(METAMASK.test(b.id)) - Number(METAMASK.test(a.id)) || a.name.localeCompare(b.name);
 
-/** Every wallet this browser announces, and on the local chain the test wallets. */
+/** Every wallet this browser announces, WalletConnect where it is configured, and on the local chain the test wallets. */
 export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
   const connectors = useConnectors();
   const wallet = useWallet();
   const local = useChainId() === LOCAL_CHAIN_ID;
   const [asking, setAsking] = useState<string>();
+  const [pairing, setPairing] = useState<string>();
   const [error, setError] = useState<unknown>();
 
   const isTest = (connector: Connector) => testWallets.some((test) => test.id === connector.id);
@@ -30,12 +34,19 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
   const choose = async (connector: Connector) => {
     setAsking(connector.uid);
     setError(undefined);
+    const onMessage = ({ type, data }: { readonly type: string; readonly data?: unknown }) => {
+      if (type === "display_uri" && typeof data === "string") setPairing(data);
+    };
+    connector.emitter.on("message", onMessage);
     try {
       await wallet.connect(connector);
       onClose();
     } catch (failure) {
       setError(failure);
       setAsking(undefined);
+    } finally {
+      connector.emitter.off("message", onMessage);
+      setPairing(undefined);
     }
   };
 
@@ -68,7 +79,8 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
           No wallet was found in this browser. Install MetaMask or another Ethereum wallet as an extension, then reload this page.
         </p>
       )}
-      {local && (
+      {pairing && <Pairing uri={pairing} />}
+      {local && !pairing && (
         <section className="stack">
           <div>
             <h3>Test wallets</h3>

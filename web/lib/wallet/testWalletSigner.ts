@@ -1,17 +1,18 @@
 import { createWalletClient, type Hex, http, type RpcTransactionRequest, type TypedDataDefinition } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
-import { localChain } from "../chains.ts";
+import { LOCAL_CHAIN_ID, localChain } from "../chains.ts";
 import { env } from "../env.ts";
+import { getSettings } from "../settings.ts";
 
 /** The public phrase of every local development chain. Anyone can spend what its accounts hold. */
 const PHRASE = "test test test test test test test test test test test junk";
 
 const toBigInt = (value: Hex | undefined) => (value === undefined ? undefined : BigInt(value));
 
-/** Answers a wallet's JSON-RPC call for the test account with this index: signs what needs a key, hands the rest to the local chain. */
+/** Answers a wallet's JSON-RPC call for the test account with this index: signs what needs a key, hands the rest to the local chain, at the address that the page reads it through. */
 export async function answer(index: number, method: string, params: unknown): Promise<unknown> {
   const account = mnemonicToAccount(PHRASE, { addressIndex: index });
-  const client = createWalletClient({ account, chain: localChain, transport: http(env.localRpc) });
+  const client = createWalletClient({ account, chain: localChain, transport: http(getSettings().rpc[LOCAL_CHAIN_ID] ?? env.localRpc) });
   switch (method) {
     case "personal_sign":
       return account.signMessage({ message: { raw: (params as [Hex])[0] } });
