@@ -28,14 +28,12 @@ export function TimeControl() {
       onSuccess: () => announce(`The local chain is ${label} further.`),
       onError: (error) => announce(explain(error).message, "bad"),
     });
-  const time = formatDateTime(now);
   return (
     <Menu
-      name={`Chain time ${time}: move it forward`}
       className={css.button}
       label={
         <>
-          <span className={css.label}>Chain time</span> {time} <span className={css.move}>Move forward</span>
+          <span className={css.label}>Chain time</span> {formatDateTime(now)} <span className={css.move}>Move forward</span>
         </>
       }
     >

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { Seal } from "@/components/Seal.tsx";
 import { TermsInWords } from "@/components/terms/TermsInWords.tsx";
+import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { short } from "@/components/ui/AddressLabel.tsx";
 import { StateBadge } from "@/components/ui/Badge.tsx";
 import { CopyButton } from "@/components/ui/CopyButton.tsx";
@@ -13,6 +14,7 @@ import { Skeleton } from "@/components/ui/States.tsx";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";
 import { useTimes } from "@/lib/chain/useTimes.ts";
 import { isOpen, loanState } from "@/lib/loans.ts";
+import { formatDuration } from "@/lib/time.ts";
 import { Actions } from "./Actions.tsx";
 import { Agreement } from "./Agreement.tsx";
 import { Closed, Owed } from "./Balance.tsx";
@@ -22,9 +24,12 @@ import { Payments } from "./Payments.tsx";
 import { comingPayments } from "./plan.ts";
 import { Timeline } from "./Timeline.tsx";
 
-const placeholder = { loading: () => <Skeleton lines={4} /> };
-const ScheduleChart = dynamic(() => import("@/components/terms/ScheduleChart.tsx").then((m) => m.ScheduleChart), placeholder);
-const WhatIfLate = dynamic(() => import("@/components/terms/WhatIfLate.tsx").then((m) => m.WhatIfLate), placeholder);
+const ScheduleChart = dynamic(() => import("@/components/terms/ScheduleChart.tsx").then((m) => m.ScheduleChart), {
+  loading: () => <Skeleton lines={4} />,
+});
+const WhatIfLate = dynamic(() => import("@/components/terms/WhatIfLate.tsx").then((m) => m.WhatIfLate), {
+  loading: () => <Skeleton lines={4} />,
+});
 
 /** One loan: how it stands, what may be done, what was agreed, and all that happened. */
 export function LoanView({ book, entry }: { readonly book: Book; readonly entry: LoanEntry }) {
@@ -50,12 +55,17 @@ export function LoanView({ book, entry }: { readonly book: Book; readonly entry:
     <div className={css.loan}>
       <div className={css.head}>
         <Seal id={entry.id} size={64} />
-        <div>
+        <div className={css.words}>
+          <h2>
+            <TokenAmount token={terms.credit} units={terms.principal} /> for {formatDuration(terms.durationSeconds)}
+          </h2>
           <p className={css.id}>
-            <span className="mono">{short(entry.id)}</span>
-            <CopyButton text={entry.id} what="loan id" />
+            <StateBadge state={loanState(entry, standing, now)} />
+            <span>
+              <span className="mono">{short(entry.id)}</span>
+              <CopyButton text={entry.id} what="loan id" />
+            </span>
           </p>
-          <StateBadge state={loanState(entry, standing, now)} />
         </div>
       </div>
 

@@ -12,7 +12,7 @@ export interface DueDate {
   readonly number: number;
   /** Unix time. */
   readonly dueAt: bigint;
-  /** Credit-token units; what was agreed, or for a date to come, what is left of it. */
+  /** Credit-token units: what was agreed; for a date that is late or to come, what is left of it. */
   readonly payment: bigint;
   readonly status: "covered" | "late" | "next" | "later" | "none" | "planned";
 }
@@ -27,8 +27,13 @@ export function dueDates(
 ): readonly DueDate[] {
   const next = isOpen(standing) ? standing.next : undefined;
   const left = new Map(coming.map((row) => [row.number, row.payment]));
-  return instalments(terms, openedAt).map(({ number, dueAt, payment }) => {
+  const rows = instalments(terms, openedAt);
+  const afterFirstLate = rows.filter(({ dueAt }) => next?.late && dueAt > next.dueAt && dueAt <= now);
+  const lateAfterFirst = afterFirstLate.reduce((sum, { payment }) => sum + payment, 0n);
+  return rows.map(({ number, dueAt, payment }) => {
     if (!isOpen(standing)) return { number, dueAt, payment, status: standing.status === "repaid" ? "covered" : "planned" };
+    if (next?.late && dueAt === next.dueAt && next.amount > lateAfterFirst)
+      return { number, dueAt, payment: next.amount - lateAfterFirst, status: "late" };
     if (next && dueAt >= next.dueAt && dueAt <= now) return { number, dueAt, payment, status: "late" };
     if (dueAt <= now) return { number, dueAt, payment, status: "covered" };
     const rest = left.get(number);

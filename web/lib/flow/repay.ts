@@ -1,4 +1,14 @@
-import { type Agreement, APPROVAL_LEAD, approvalsToRepay, callsOf, type Deployment, least, owedUp, type TokenInfo } from "@parley/sdk";
+import {
+  type Agreement,
+  APPROVAL_LEAD,
+  approvalsToRepay,
+  callsOf,
+  type Deployment,
+  least,
+  type NextDue,
+  owedUp,
+  type TokenInfo,
+} from "@parley/sdk";
 import { type Address, erc20Abi } from "viem";
 import { getBlock, readContract } from "viem/actions";
 import type { OpenStanding } from "../loans.ts";
@@ -21,10 +31,23 @@ export function fixedPayment(amount: bigint): Payment {
   return { now: amount, most: amount, grows: false };
 }
 
-/** `amount` of what is owed now, and what the debt grows in the hour that the payer has. */
-export function growingPayment({ terms }: Agreement, { balance, owed }: OpenStanding, amount: bigint, now: bigint): Payment {
-  const growth = owedUp(terms, balance, now + APPROVAL_LEAD) - owed;
+/** `amount` of what is owed at `from`, and what the debt grows from then to the end of the hour that the payer has. */
+function growingPayment({ terms }: Agreement, { balance }: OpenStanding, amount: bigint, now: bigint, from = now): Payment {
+  const end = now + APPROVAL_LEAD;
+  const growth = end > from ? owedUp(terms, balance, end) - owedUp(terms, balance, from) : 0n;
   return { now: amount, most: amount + growth, grows: growth > 0n };
+}
+
+export function fullPayment(agreement: Agreement, standing: OpenStanding, now: bigint): Payment {
+  return growingPayment(agreement, standing, standing.owed, now);
+}
+
+/**
+ * What is late, or else the next instalment. One that is paid on the last hour before its date may arrive after it, when it no longer
+ * suffices: what the debt grows meanwhile is counted in.
+ */
+export function duePayment(agreement: Agreement, standing: OpenStanding, next: NextDue, now: bigint): Payment {
+  return growingPayment(agreement, standing, next.amount, now, next.late ? now : next.dueAt);
 }
 
 interface RepayOptions {

@@ -1,0 +1,54 @@
+"use client";
+
+import { type Book, heldFor, loansOf, proposalsOf, waitingFor } from "@parley/sdk";
+import type { Address } from "viem";
+import { Tabs } from "@/components/ui/Tabs.tsx";
+import { useNowFrom } from "@/lib/chain/useBlock.ts";
+import { LoanTable } from "./LoanTable.tsx";
+import { Overview } from "./Overview.tsx";
+import { ProposalTable } from "./ProposalTable.tsx";
+import { openLoans } from "./summary.ts";
+import { Undelivered } from "./Undelivered.tsx";
+
+interface AccountProps {
+  readonly book: Book;
+  readonly account: Address;
+  /** Whether it is the visitor's own: then it may act, and is spoken to. */
+  readonly mine: boolean;
+}
+
+/** All that one account has with Parley: what is due next, its loans, its proposals, and what waits for it. */
+export function Account({ book, account, mine }: AccountProps) {
+  const now = useNowFrom(book.head.time);
+  const { borrowing, lending } = loansOf(book, account);
+  const proposals = proposalsOf(book, account);
+  return (
+    <>
+      <Undelivered book={book} held={heldFor(book, account)} waiting={waitingFor(book, account)} account={account} mine={mine} />
+      <Overview borrowing={openLoans(borrowing, now)} lending={openLoans(lending, now)} mine={mine} />
+      <Tabs
+        label="Loans and proposals"
+        tabs={[
+          {
+            key: "borrowing",
+            label: "Borrowing",
+            count: borrowing.length,
+            content: <LoanTable side="borrowing" loans={borrowing} now={now} mine={mine} />,
+          },
+          {
+            key: "lending",
+            label: "Lending",
+            count: lending.length,
+            content: <LoanTable side="lending" loans={lending} now={now} mine={mine} />,
+          },
+          {
+            key: "proposals",
+            label: "Proposals",
+            count: proposals.length,
+            content: <ProposalTable proposals={proposals} now={now} mine={mine} />,
+          },
+        ]}
+      />
+    </>
+  );
+}
