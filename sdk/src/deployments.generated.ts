@@ -1,2 +1,32 @@
 /** Generated from deploy/records; do not edit. */
-export const records: readonly unknown[] = [];
+export const records: readonly unknown[] = [
+  {
+    "chainId": 31337,
+    "address": "0x7a527a1ee1569492d11B18136F12BCe68C4209E7",
+    "block": "1",
+    "transaction": "0xca08c7d841d6459fe3f7a3f2dc739f8b017c7d240cfb852945ed1d9a4928dcee",
+    "wrappedNative": "0x7F74187baa24cca8E6178fa8B192f2411927a10f",
+    "tokens": [
+      {
+        "kind": "ERC20",
+        "address": "0x616607f551E69Edb8541CE3fD6159b1171C201Ae",
+        "symbol": "tUSD"
+      },
+      {
+        "kind": "ERC20",
+        "address": "0x57F3f5BDCfDB5A99a7FEb47e431dF7fcb2556494",
+        "symbol": "tDAI"
+      },
+      {
+        "kind": "ERC721",
+        "address": "0xA22C043467c50A645bc08B9e51B85D642FF1ae4F",
+        "symbol": "tART"
+      },
+      {
+        "kind": "ERC1155",
+        "address": "0x111728788Ca648f77FeC2Ea18608624261aF000f",
+        "symbol": "tPASS"
+      }
+    ]
+  }
+];
