@@ -1,0 +1,140 @@
+"use client";
+
+import {
+  type Asset,
+  AssetKind,
+  approvalsToAccept,
+  checkFill,
+  filledTerms,
+  fillOf,
+  type PostedProposal,
+  Side,
+  type Terms,
+  type TokenInfo,
+  totalCost,
+} from "@parley/sdk";
+import { useMemo } from "react";
+import type { Address } from "viem";
+import { useDeployed } from "@/components/shell/NetworkGate.tsx";
+import { AssetList } from "@/components/terms/AssetList.tsx";
+import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
+import { useCredit } from "@/components/terms/useCredit.ts";
+import { AmountInput } from "@/components/ui/AmountInput.tsx";
+import { Button, ButtonLink } from "@/components/ui/Button.tsx";
+import { Facts } from "@/components/ui/Facts.tsx";
+import { Field } from "@/components/ui/Field.tsx";
+import { Notice } from "@/components/ui/States.tsx";
+import { formatAmount } from "@/lib/amount.ts";
+import { useMeans } from "@/lib/chain/means.ts";
+import { useTokens } from "@/lib/chain/token.ts";
+import { useBegin } from "@/lib/flow/FlowProvider.tsx";
+import { acceptFlow } from "@/lib/flow/proposalFlows.ts";
+import type { Result } from "@/lib/result.ts";
+
+interface AcceptProps {
+  readonly entry: PostedProposal;
+  readonly taker: Address;
+  readonly now: bigint;
+  readonly remaining: bigint;
+  /** What the visitor wants to borrow, as typed and as read. A request is taken whole. */
+  readonly typed: string;
+  readonly amount: Result<bigint>;
+  readonly onType: (text: string) => void;
+}
+
+function lackWords(asset: Asset, has: bigint, about: TokenInfo | undefined): string {
+  const name = about && "symbol" in about ? about.symbol : "it";
+  if (asset.kind === AssetKind.ERC721) return `Your wallet doesn't hold ${name} #${asset.id}.`;
+  if (about?.kind === "ERC20")
+    return `Your wallet holds ${formatAmount(has, about.decimals)} ${name}, and ${formatAmount(asset.amount, about.decimals)} are needed.`;
+  return `Your wallet holds ${has} of ${name} #${asset.id}, and ${asset.amount} are needed.`;
+}
+
+/** What the taker gives, of which his wallet has too little. */
+function useLack(entry: PostedProposal, terms: Terms, taker: Address): string | undefined {
+  const { side } = entry.proposal;
+  const given: readonly Asset[] =
+    side === Side.Request ? [{ kind: AssetKind.ERC20, token: terms.credit, id: 0n, amount: terms.principal }] : terms.collateral;
+  const means = useMeans(taker, given).data;
+  const tokens = useTokens(given.map((it) => it.token));
+  const lacking = means && given.findIndex((asset, i) => (means[i]?.balance ?? 0n) < asset.amount);
+  const asset = lacking === undefined ? undefined : given[lacking];
+  return asset && lackWords(asset, means?.[lacking ?? 0]?.balance ?? 0n, tokens.get(asset.token));
+}
+
+/** The other side of a proposal: what it gives, what it gets, and the button. */
+export function Accept({ entry, taker, now, remaining, typed, amount, onType }: AcceptProps) {
+  const deployment = useDeployed();
+  const begin = useBegin();
+  const { proposal, used } = entry;
+  const { side, smallestFill } = proposal;
+  const credit = useCredit(proposal.terms.credit);
+  const isRequest = side === Side.Request;
+  const wanted = amount.ok ? amount.value : remaining;
+  const terms = useMemo(() => filledTerms(proposal.terms, wanted), [proposal.terms, wanted]);
+  const problem = amount.ok
+    ? checkFill(proposal, fillOf(proposal, amount.value), { taker, used, parley: deployment.address, now })[0]?.message
+    : amount.error;
+  const cost = useMemo(() => (problem === undefined ? totalCost(terms) : 0n), [terms, problem]);
+  const lack = useLack(entry, terms, taker);
+  const approvals = approvalsToAccept(proposal, fillOf(proposal, wanted), deployment.address);
+  const tokens = useTokens(approvals.map((it) => it.token));
+  const fixed = isRequest || smallestFill >= remaining;
+  const owns = deployment.tokens.length > 0;
+
+  return (
+    <div className="stack">
+      {!fixed && credit && (
+        <Field
+          label="How much do you want to borrow?"
+          hint={`Between ${formatAmount(smallestFill, credit.decimals)} and ${formatAmount(remaining, credit.decimals)} ${credit.symbol}.`}
+          error={problem}
+        >
+          {(control) => (
+            <AmountInput {...control} symbol={credit.symbol} decimals={credit.decimals} max={remaining} value={typed} onChange={onType} />
+          )}
+        </Field>
+      )}
+      {fixed && problem && <Notice tone="warn">{problem}</Notice>}
+      {problem === undefined && (
+        <Facts
+          facts={
+            isRequest
+              ? [
+                  { label: "You pay now", value: <TokenAmount token={terms.credit} units={terms.principal} /> },
+                  { label: "You get back", value: <TokenAmount token={terms.credit} units={terms.principal + cost} total /> },
+                ]
+              : [
+                  { label: "You get now", value: <TokenAmount token={terms.credit} units={terms.principal} /> },
+                  { label: "You give into escrow", value: <AssetList assets={terms.collateral} /> },
+                  { label: "You pay back", value: <TokenAmount token={terms.credit} units={terms.principal + cost} total /> },
+                ]
+          }
+        />
+      )}
+      {lack && problem === undefined && (
+        <Notice tone="warn">
+          <p>{lack}</p>
+          {owns && (
+            <ButtonLink href="/faucet/" small>
+              Get test tokens
+            </ButtonLink>
+          )}
+        </Notice>
+      )}
+      <Button
+        look="primary"
+        wide
+        disabled={problem !== undefined || lack !== undefined}
+        onClick={() => amount.ok && begin(acceptFlow(deployment, proposal, amount.value, tokens))}
+      >
+        {isRequest ? "Fund this request" : "Borrow"}
+      </Button>
+      <p className="soft small">
+        {isRequest
+          ? "The sum goes to the borrower at once. You get a note, an NFT that owns the loan: whoever holds it is paid."
+          : "The sum comes to you at once. Your collateral stays in the contract until you have repaid."}
+      </p>
+    </div>
+  );
+}

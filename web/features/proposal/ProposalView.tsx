@@ -1,0 +1,185 @@
+"use client";
+
+import {
+  type Book,
+  filledTerms,
+  isBudget,
+  judgePosted,
+  type LoanEntry,
+  type ParleyEvent,
+  type PostedProposal,
+  Side,
+  standingOf,
+} from "@parley/sdk";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { type ReactNode, useMemo, useState } from "react";
+import { zeroAddress } from "viem";
+import { EventList } from "@/components/EventList.tsx";
+import { Seal } from "@/components/Seal.tsx";
+import { TermsInWords } from "@/components/terms/TermsInWords.tsx";
+import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
+import { useCredit } from "@/components/terms/useCredit.ts";
+import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
+import { StateBadge } from "@/components/ui/Badge.tsx";
+import { CopyButton } from "@/components/ui/CopyButton.tsx";
+import { DateTime } from "@/components/ui/DateTime.tsx";
+import { type Fact, Facts } from "@/components/ui/Facts.tsx";
+import { Sheet } from "@/components/ui/Sheet.tsx";
+import { Skeleton } from "@/components/ui/States.tsx";
+import { Table } from "@/components/ui/Table.tsx";
+import { amountText, parseAmount } from "@/lib/amount.ts";
+import { useNowFrom } from "@/lib/chain/useBlock.ts";
+import { useTimes } from "@/lib/chain/useTimes.ts";
+import { loanState } from "@/lib/loans.ts";
+import { ok } from "@/lib/result.ts";
+import { formatDuration } from "@/lib/time.ts";
+import { Actions } from "./Actions.tsx";
+import css from "./ProposalView.module.css";
+import { stateOf } from "./words.ts";
+
+const ScheduleChart = dynamic(() => import("@/components/terms/ScheduleChart.tsx").then((m) => m.ScheduleChart), {
+  loading: () => <Skeleton lines={4} />,
+});
+const WhatIfLate = dynamic(() => import("@/components/terms/WhatIfLate.tsx").then((m) => m.WhatIfLate), {
+  loading: () => <Skeleton lines={4} />,
+});
+
+/** A posted proposal: what it says, how it stands, and what may be done with it. */
+export function ProposalView({ book, entry }: { readonly book: Book; readonly entry: PostedProposal }) {
+  const now = useNowFrom(book.head.time);
+  const { proposal, left, events } = entry;
+  const { terms, side } = proposal;
+  const isRequest = side === Side.Request;
+  const credit = useCredit(terms.credit);
+  const verdict = judgePosted(entry, now);
+  const remaining = verdict.status === "open" ? verdict.remaining : terms.principal;
+  const [typed, setTyped] = useState<string>();
+  const text = typed ?? (credit ? amountText(remaining, credit.decimals) : "");
+  const amount = isRequest || typed === undefined || !credit ? ok(remaining) : parseAmount(text, credit.decimals);
+  const chosen = amount.ok && amount.value > 0n && amount.value <= terms.principal ? amount.value : remaining;
+  const shown = useMemo(() => filledTerms(terms, chosen), [terms, chosen]);
+  const times = useTimes(events);
+  const loans = entry.loans.flatMap((id) => book.loans.get(id) ?? []);
+  // Drawn for a loan accepted this hour, so that it isn't drawn anew at every block.
+  const hour = now - (now % 3_600n);
+
+  return (
+    <div className={css.proposal}>
+      <div className={css.head}>
+        <Seal id={entry.id} size={64} />
+        <div>
+          <h2>
+            {isRequest ? "Asks for" : "Lends"} {!isRequest && proposal.smallestFill < remaining && "up to "}
+            <TokenAmount token={terms.credit} units={remaining} /> for {formatDuration(terms.durationSeconds)}
+          </h2>
+          <p className={css.id}>
+            <StateBadge state={stateOf(entry, verdict)} />
+            <span>
+              <span className="mono">{short(entry.id)}</span>
+              <CopyButton text={entry.id} what="proposal id" />
+            </span>
+          </p>
+        </div>
+      </div>
+
+      <div className={css.columns}>
+        <div className={css.side}>
+          <Actions book={book} entry={entry} verdict={verdict} now={now} typed={text} amount={amount} onType={setTyped} />
+          <Sheet title="Proposal">
+            <Facts facts={about(entry, left)} />
+          </Sheet>
+        </div>
+
+        <div className={css.main}>
+          <Sheet title={chosen === terms.principal ? "Terms" : "Terms of a loan of this size"}>
+            <TermsInWords terms={shown} />
+          </Sheet>
+          <Sheet title="If it were accepted now">
+            <ScheduleChart terms={shown} openedAt={hour} />
+          </Sheet>
+          <Sheet title={isRequest ? "What happens if the borrower is late" : "What happens if I'm late"}>
+            <WhatIfLate terms={shown} openedAt={hour} />
+          </Sheet>
+          {loans.length > 0 && (
+            <Sheet title="Loans that came from it">
+              <Loans loans={loans} now={now} />
+            </Sheet>
+          )}
+          <Sheet title="What happened">
+            <EventList events={events} times={times} words={(event) => happened(event, entry)} />
+          </Sheet>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function about({ proposal, used }: PostedProposal, left: bigint): readonly Fact[] {
+  const { side, terms, maker, taker, expiry, limit, smallestFill, group } = proposal;
+  const sum = (units: bigint) => <TokenAmount token={terms.credit} units={units} />;
+  const isOffer = side === Side.Offer;
+  const several = isOffer && isBudget(group);
+  const all: readonly (Fact | false)[] = [
+    { label: isOffer ? "Lender" : "Borrower", value: <AddressLabel address={maker} /> },
+    { label: isOffer ? "Who may borrow" : "Who may lend", value: taker === zeroAddress ? "Anyone" : <AddressLabel address={taker} /> },
+    { label: "Open until", value: <DateTime at={expiry} /> },
+    { label: "In escrow", value: isOffer ? sum(left) : left > 0n ? "The collateral" : "Nothing" },
+    isOffer && { label: "Smallest loan", value: sum(smallestFill) },
+    isOffer && { label: "Largest loan", value: sum(terms.principal) },
+    several && { label: "Budget", value: sum(limit) },
+    several && used <= limit && { label: "Lent so far", value: sum(used) },
+  ];
+  return all.filter((it) => it !== false);
+}
+
+function Loans({ loans, now }: { readonly loans: readonly LoanEntry[]; readonly now: bigint }) {
+  return (
+    <Table
+      caption="Loans that came from this proposal"
+      rows={loans}
+      rowKey={(it) => it.id}
+      columns={[
+        { key: "id", label: "Loan", names: true, cell: (it) => <Link href={`/loan/?id=${it.id}`}>{short(it.id)}</Link> },
+        {
+          key: "principal",
+          label: "Lent",
+          figures: true,
+          cell: ({ agreement: { terms } }) => <TokenAmount token={terms.credit} units={terms.principal} />,
+        },
+        { key: "borrower", label: "Borrower", cell: (it) => <AddressLabel address={it.agreement.borrower} copy={false} /> },
+        { key: "state", label: "State", cell: (it) => <StateBadge state={loanState(it, standingOf(it, now), now)} /> },
+      ]}
+    />
+  );
+}
+
+function happened(event: ParleyEvent, { proposal }: PostedProposal): ReactNode {
+  switch (event.eventName) {
+    case "Posted":
+      return (
+        <>
+          Posted by <AddressLabel address={proposal.maker} copy={false} />
+        </>
+      );
+    case "Opened":
+      return (
+        <>
+          A loan of <TokenAmount token={event.args.terms.credit} units={event.args.terms.principal} /> opened:{" "}
+          <Link href={`/loan/?id=${event.args.id}`}>{short(event.args.id)}</Link>
+        </>
+      );
+    case "Withdrawn":
+      return "What was left in escrow went back to its maker";
+    case "Waiting":
+      return (
+        <>
+          Some of the escrow would not move, and waits for <AddressLabel address={event.args.claimant} copy={false} />
+        </>
+      );
+    case "Fetched":
+      return "What had been waiting was fetched";
+    default:
+      return event.eventName;
+  }
+}
