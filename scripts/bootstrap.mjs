@@ -73,7 +73,8 @@ function packagesAreFresh() {
 function ensurePackages(env) {
   if (packagesAreFresh()) return;
   console.log("• Installing packages …");
-  run("npm", ["ci", "--no-audit", "--no-fund"], root, env);
+  // Not `npm ci`: it refuses a lock without the binaries of every other platform, and not every registry has those.
+  run("npm", ["install", "--no-save", "--no-audit", "--no-fund"], root, env);
 }
 
 function exec(command, args, env) {
