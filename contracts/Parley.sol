@@ -13,6 +13,7 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {ERC721} from "solady/src/tokens/ERC721.sol";
 import {SafeTransferLib} from "solady/src/utils/SafeTransferLib.sol";
 import {LoanNote} from "./LoanNote.sol";
+import {Announce} from "./libraries/Announce.sol";
 import {Custody} from "./libraries/Custody.sol";
 import {Hashing} from "./libraries/Hashing.sol";
 import {Interest} from "./libraries/Interest.sol";
@@ -73,10 +74,12 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     function post(Proposal calldata proposal) external nonReentrant returns (bytes32 id) {
         if (msg.sender != proposal.maker) revert NotMaker(proposal.maker);
         _checkProposal(proposal);
-        Asset[] calldata assets = proposal.terms.collateral;
-        Terms memory terms = TermsLib.load(proposal.terms, assets);
+        if (msg.sender == proposal.taker) revert MakerIsTaker(msg.sender);
+        Terms calldata proposed = proposal.terms;
+        Asset[] calldata assets = proposed.collateral;
+        Terms memory terms = TermsLib.load(proposed, assets);
         TermsLib.check(terms);
-        id = _proposalId(proposal, assets);
+        id = _id(Hashing.hashProposal(proposal, Hashing.hashTerms(proposed, assets)));
         if (_escrow[id] != 0) revert AlreadyPosted(id);
 
         bool isOffer = proposal.side == Side.Offer;
@@ -84,7 +87,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         if (isOffer && (limit < 2 || limit > type(uint128).max)) revert PrincipalOutOfRange(limit);
         _escrow[id] = POSTED | (isOffer ? limit : 1);
 
-        emit Posted(id, msg.sender, proposal);
+        Announce.posted(id, msg.sender, proposal, proposed, assets);
 
         if (isOffer) Custody.pull(AssetKind.ERC20, terms.credit, 0, limit, msg.sender);
         else _pullCollateral(terms.collateral, msg.sender);
@@ -139,7 +142,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         id = _id(Hashing.hashAgreement(borrower, origin, part, termsHash));
         _mintNote(id, lender);
 
-        emit Opened(id, borrower, origin, part, terms);
+        Announce.opened(id, borrower, origin, part, terms);
 
         if (isOffer || !fromEscrow) _pullCollateral(terms.collateral, borrower);
         uint256 before = SafeTransferLib.balanceOf(terms.credit, borrower);

@@ -12,6 +12,7 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'LoanNote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LoanNote__factory>
 getContractFactory(name: 'Parley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parley__factory>
+getContractFactory(name: 'IParley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParley__factory>
 getContractFactory(name: 'BenchNFT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BenchNFT__factory>
 getContractFactory(name: 'BenchToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BenchToken__factory>
 getContractFactory(name: 'MockERC1155', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC1155__factory>
@@ -26,10 +27,10 @@ getContractFactory(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'TestNFT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestNFT__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
 getContractFactory(name: 'TestWETH', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestWETH__factory>
-getContractFactory(name: 'IParley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParley__factory>
 
   getContractAt(name: 'LoanNote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LoanNote>
 getContractAt(name: 'Parley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parley>
+getContractAt(name: 'IParley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParley>
 getContractAt(name: 'BenchNFT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BenchNFT>
 getContractAt(name: 'BenchToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BenchToken>
 getContractAt(name: 'MockERC1155', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC1155>
@@ -44,10 +45,10 @@ getContractAt(name: 'TestMultiToken', address: string | ethers.Addressable, sign
 getContractAt(name: 'TestNFT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestNFT>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
 getContractAt(name: 'TestWETH', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestWETH>
-getContractAt(name: 'IParley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParley>
 
   deployContract(name: 'LoanNote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 deployContract(name: 'Parley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
+deployContract(name: 'IParley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
 deployContract(name: 'BenchNFT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchNFT>
 deployContract(name: 'BenchToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchToken>
 deployContract(name: 'MockERC1155', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC1155>
@@ -62,10 +63,10 @@ deployContract(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'TestNFT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'TestWETH', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestWETH>
-deployContract(name: 'IParley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
 
   deployContract(name: 'LoanNote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 deployContract(name: 'Parley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
+deployContract(name: 'IParley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
 deployContract(name: 'BenchNFT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchNFT>
 deployContract(name: 'BenchToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchToken>
 deployContract(name: 'MockERC1155', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC1155>
@@ -80,7 +81,6 @@ deployContract(name: 'TestMultiToken', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'TestNFT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'TestWETH', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestWETH>
-deployContract(name: 'IParley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
 
     // default types
     getContractFactory(
