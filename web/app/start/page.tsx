@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { NetworkGate } from "@/components/shell/NetworkGate.tsx";
 import { Page } from "@/components/shell/Page.tsx";
+import { Start } from "@/features/start/Start.tsx";
 
 export const metadata: Metadata = {
   title: "Your first loan",
@@ -10,7 +10,7 @@ export const metadata: Metadata = {
 export default function StartPage() {
   return (
     <Page title="Your first loan" lead="Play borrower, then lender, on the local chain. It takes about three minutes.">
-      <NetworkGate>{null}</NetworkGate>
+      <Start />
     </Page>
   );
 }
