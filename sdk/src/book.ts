@@ -149,6 +149,8 @@ export function foldEvents(events: readonly ParleyEvent[]): BookDraft {
       }
       case "Cancelled":
         draft.cancelled.add(groupKey(event.args.maker, event.args.group));
+        for (const { proposal, events } of draft.proposals.values())
+          if (proposal.group === event.args.group && isAddressEqual(proposal.maker, event.args.maker)) events.push(event);
         break;
       case "Held":
       case "Collected": {

@@ -89,7 +89,7 @@ export function WhatIfLate({ terms, openedAt, missed }: WhatIfLateProps) {
       </dl>
       {secured && (
         <div className={css.stake}>
-          <span className="soft small">What the borrower would lose</span>
+          <span className="soft small">What is at stake</span>
           <AssetList assets={collateral} />
         </div>
       )}

@@ -2,11 +2,9 @@
 
 import { type LoanEntry, type ParleyEvent, Side } from "@parley/sdk";
 import type { ReactNode } from "react";
+import { EventList } from "@/components/EventList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
-import { DateTime } from "@/components/ui/DateTime.tsx";
-import { TxLink } from "@/components/ui/TxLink.tsx";
-import css from "./Timeline.module.css";
 
 function count(mask: bigint): string {
   const assets = mask.toString(2).replaceAll("0", "").length;
@@ -75,20 +73,5 @@ interface TimelineProps {
 /** All that happened to a loan, from its proposal on. */
 export function Timeline({ entry, events, times }: TimelineProps) {
   const lastPayment = events.findLast(({ eventName }) => eventName === "Repaid");
-  return (
-    <ol className={css.line}>
-      {events.map((event) => {
-        const at = times.get(event.block);
-        return (
-          <li key={`${event.transaction} ${event.logIndex}`} className={css.event}>
-            <p>{words(event, entry, event === lastPayment)}</p>
-            <p className={css.when}>
-              {at === undefined ? `Block ${event.block}` : <DateTime at={at} />}
-              <TxLink hash={event.transaction} />
-            </p>
-          </li>
-        );
-      })}
-    </ol>
-  );
+  return <EventList events={events} times={times} words={(event) => words(event, entry, event === lastPayment)} />;
 }

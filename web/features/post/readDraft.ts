@@ -3,7 +3,7 @@ import { type Address, zeroAddress, zeroHash } from "viem";
 import { parseAmount } from "@/lib/amount.ts";
 import { parseAddress } from "@/lib/params.ts";
 import { bad, ok, type Result } from "@/lib/result.ts";
-import { fromDateInput } from "@/lib/time.ts";
+import { fromDateInput, toDateInput } from "@/lib/time.ts";
 import type { Draft, DraftAsset, Unit } from "./draft.ts";
 
 /** What reading a draft depends on. */
@@ -83,8 +83,10 @@ export function readDraft(draft: Draft, { maker, parley, now, tokens }: DraftCon
     if (!about || about.kind === kind) return about;
     return take(field, bad(wrongKind(about)));
   };
-  const amount = (field: string, text: string, about: TokenInfo | undefined) =>
-    about?.kind === "ERC20" ? take(field, positive(parseAmount(text, about.decimals), "Enter more than zero.")) : undefined;
+  const amount = (field: string, text: string, about: TokenInfo | undefined) => {
+    if (text.trim() === "") return take(field, bad("Enter an amount."));
+    return about?.kind === "ERC20" ? take(field, positive(parseAmount(text, about.decimals), "Enter more than zero.")) : undefined;
+  };
 
   const asset = (typed: DraftAsset, i: number): Asset | undefined => {
     const at = `collateral.${i}`;
@@ -119,7 +121,7 @@ export function readDraft(draft: Draft, { maker, parley, now, tokens }: DraftCon
   const graceSeconds = take("grace", readTime(draft.grace, draft.graceUnit));
   const smallestFill = isOffer && draft.smallest.trim() !== "" ? amount("smallest", draft.smallest, credit) : principal;
   const limit = isBudget ? amount("limit", draft.limit, credit) : principal;
-  const end = draft.expiry === "" ? now + DEFAULT_EXPIRY : fromDateInput(draft.expiry);
+  const end = fromDateInput(draft.expiry || toDateInput(now + DEFAULT_EXPIRY));
   const expiry = take("expiry", end === undefined ? bad("Choose a date.") : ok(end));
   const taker = draft.taker.trim() === "" ? zeroAddress : take("taker", parseAddress(draft.taker));
 
@@ -180,10 +182,10 @@ function wrongKind(about: TokenInfo): string {
     case "notToken":
       return "The contract at this address is not a token that can be lent or pledged. Check the address.";
     case "ERC721":
-      return "This is an NFT collection. Choose a token that has amounts, or add it as an NFT.";
+      return "This is an NFT collection. Only tokens with amounts can be lent; as collateral add it as an NFT.";
     case "ERC1155":
-      return "This is a collection of items. Add it as items.";
+      return "This is a collection of items. As collateral add it as items.";
     case "ERC20":
-      return "This is a token that has amounts. Add it as tokens.";
+      return "This is a token with amounts. As collateral add it as tokens.";
   }
 }

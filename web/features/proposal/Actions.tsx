@@ -43,7 +43,7 @@ export function Actions({ book, entry, verdict, now, typed, amount, onType }: Ac
   const reserved = proposal.taker !== zeroAddress && visitor !== undefined && !own && !isAddressEqual(visitor, proposal.taker);
 
   return (
-    <Sheet title={isRequest ? "Fund it" : "Borrow from it"}>
+    <Sheet title={verdict.status === "dead" ? "Closed" : own ? "Yours" : isRequest ? "Fund it" : "Borrow from it"}>
       {verdict.status === "dead" && <p>{deadWords(entry, verdict.because)}</p>}
       {verdict.status === "open" && own && (
         <p>

@@ -53,7 +53,8 @@ export function ProposalView({ book, entry }: { readonly book: Book; readonly en
   const isRequest = side === Side.Request;
   const credit = useCredit(terms.credit);
   const verdict = judgePosted(entry, now);
-  const remaining = verdict.status === "open" ? verdict.remaining : terms.principal;
+  const isOpen = verdict.status === "open";
+  const remaining = isOpen ? verdict.remaining : terms.principal;
   const [typed, setTyped] = useState<string>();
   const text = typed ?? (credit ? amountText(remaining, credit.decimals) : "");
   const amount = isRequest || typed === undefined || !credit ? ok(remaining) : parseAmount(text, credit.decimals);
@@ -61,8 +62,8 @@ export function ProposalView({ book, entry }: { readonly book: Book; readonly en
   const shown = useMemo(() => filledTerms(terms, chosen), [terms, chosen]);
   const times = useTimes(events);
   const loans = entry.loans.flatMap((id) => book.loans.get(id) ?? []);
-  // Drawn for a loan accepted this hour, so that it isn't drawn anew at every block.
-  const hour = now - (now % 3_600n);
+  // Drawn for a loan accepted this minute, so that it isn't drawn anew at every block.
+  const minute = now - (now % 60n);
 
   return (
     <div className={css.proposal}>
@@ -70,7 +71,7 @@ export function ProposalView({ book, entry }: { readonly book: Book; readonly en
         <Seal id={entry.id} size={64} />
         <div>
           <h2>
-            {isRequest ? "Asks for" : "Lends"} {!isRequest && proposal.smallestFill < remaining && "up to "}
+            {isRequest ? "Request for" : "Offer of"} {!isRequest && proposal.smallestFill < remaining && "up to "}
             <TokenAmount token={terms.credit} units={remaining} /> for {formatDuration(terms.durationSeconds)}
           </h2>
           <p className={css.id}>
@@ -95,12 +96,16 @@ export function ProposalView({ book, entry }: { readonly book: Book; readonly en
           <Sheet title={chosen === terms.principal ? "Terms" : "Terms of a loan of this size"}>
             <TermsInWords terms={shown} />
           </Sheet>
-          <Sheet title="If it were accepted now">
-            <ScheduleChart terms={shown} openedAt={hour} />
-          </Sheet>
-          <Sheet title={isRequest ? "What happens if the borrower is late" : "What happens if I'm late"}>
-            <WhatIfLate terms={shown} openedAt={hour} />
-          </Sheet>
+          {isOpen && (
+            <>
+              <Sheet title="If it were accepted now">
+                <ScheduleChart terms={shown} openedAt={minute} />
+              </Sheet>
+              <Sheet title="What happens if a payment is late">
+                <WhatIfLate terms={shown} openedAt={minute} />
+              </Sheet>
+            </>
+          )}
           {loans.length > 0 && (
             <Sheet title="Loans that came from it">
               <Loans loans={loans} now={now} />
@@ -171,6 +176,8 @@ function happened(event: ParleyEvent, { proposal }: PostedProposal): ReactNode {
       );
     case "Withdrawn":
       return "What was left in escrow went back to its maker";
+    case "Cancelled":
+      return "Cancelled by its maker";
     case "Waiting":
       return (
         <>
