@@ -272,14 +272,11 @@ describe("accept", () => {
       const proposal = request({ smallestFill: 1n });
       const signature = await sign(borrower, proposal);
 
-      await expect(
-        parley.connect(lender).accept(proposal, fill(proposal, credits(1_000) - 1n), signature),
-        "a unit less",
-      ).to.be.revertedWithCustomError(parley, "FillOutOfRange");
-      await expect(parley.connect(lender).accept(proposal, fill(proposal, 0n), signature), "nothing").to.be.revertedWithCustomError(
-        parley,
-        "FillOutOfRange",
-      );
+      for (const principal of [credits(1_000) - 1n, 0n]) {
+        await expect(parley.connect(lender).accept(proposal, fill(proposal, principal), signature), `${principal} units`)
+          .to.be.revertedWithCustomError(parley, "FillOutOfRange")
+          .withArgs(credits(1_000), credits(1_000));
+      }
       await expect(parley.connect(lender).accept(proposal, fill(proposal), signature), "all").to.emit(parley, "Opened");
     });
 

@@ -101,10 +101,10 @@ describe("the note", () => {
     const { parley, credit, lender, id } = await loadFixture(lent);
 
     for (const transfer of [
-      parley.connect(lender)[FROM_TO_ID](lender, credit, id),
-      parley.connect(lender)[FROM_TO_ID_DATA](lender, credit, id, "0x"),
+      () => parley.connect(lender)[FROM_TO_ID](lender, credit, id),
+      () => parley.connect(lender)[FROM_TO_ID_DATA](lender, credit, id, "0x"),
     ]) {
-      await expect(transfer).to.be.revertedWithCustomError(parley, "TransferToNonERC721ReceiverImplementer");
+      await expect(transfer()).to.be.revertedWithCustomError(parley, "TransferToNonERC721ReceiverImplementer");
     }
   });
 
@@ -122,11 +122,11 @@ describe("the note", () => {
     const self = await parley.getAddress();
 
     for (const transfer of [
-      parley.connect(lender).transferFrom(lender, self, id),
-      parley.connect(lender)[FROM_TO_ID](lender, self, id),
-      parley.connect(lender)[FROM_TO_ID_DATA](lender, self, id, "0x"),
+      () => parley.connect(lender).transferFrom(lender, self, id),
+      () => parley.connect(lender)[FROM_TO_ID](lender, self, id),
+      () => parley.connect(lender)[FROM_TO_ID_DATA](lender, self, id, "0x"),
     ]) {
-      await expect(transfer).to.be.revertedWithCustomError(parley, "ReceiverRefused").withArgs(self);
+      await expect(transfer()).to.be.revertedWithCustomError(parley, "ReceiverRefused").withArgs(self);
     }
   });
 
@@ -135,12 +135,12 @@ describe("the note", () => {
     const value = { value: 1n };
 
     for (const call of [
-      parley.connect(lender).approve(secondLender, id, value),
-      parley.connect(lender).transferFrom(lender, secondLender, id, value),
-      parley.connect(lender)[FROM_TO_ID](lender, secondLender, id, value),
-      parley.connect(lender)[FROM_TO_ID_DATA](lender, secondLender, id, "0x", value),
+      () => parley.connect(lender).approve(secondLender, id, value),
+      () => parley.connect(lender).transferFrom(lender, secondLender, id, value),
+      () => parley.connect(lender)[FROM_TO_ID](lender, secondLender, id, value),
+      () => parley.connect(lender)[FROM_TO_ID_DATA](lender, secondLender, id, "0x", value),
     ]) {
-      await expect(call).to.be.revertedWithCustomError(parley, "ValueRefused");
+      await expect(call()).to.be.revertedWithCustomError(parley, "ValueRefused");
     }
     expect(await ethers.provider.getBalance(parley), "value").to.equal(0n);
   });
@@ -171,8 +171,8 @@ describe("the note", () => {
       parley,
       "TokenDoesNotExist",
     );
-    for (const view of [parley.ownerOf(id), parley.tokenURI(id), parley.getApproved(id)]) {
-      await expect(view).to.be.revertedWithCustomError(parley, "TokenDoesNotExist");
+    for (const view of [() => parley.ownerOf(id), () => parley.tokenURI(id), () => parley.getApproved(id)]) {
+      await expect(view()).to.be.revertedWithCustomError(parley, "TokenDoesNotExist");
     }
   });
 
