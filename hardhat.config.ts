@@ -4,18 +4,18 @@ import { configVariable, defineConfig } from "hardhat/config";
 import { networks } from "./deploy/networks.ts";
 
 const compiler = { version: "0.8.35", path: createRequire(import.meta.url).resolve("solc/soljson.js") };
-const common = { evmVersion: "cancun", metadata: { bytecodeHash: "none" } } as const;
 
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers],
   solidity: {
     profiles: {
       default: {
-        compilers: [{ ...compiler, settings: { ...common, optimizer: { enabled: true, runs: 200 }, viaIR: true } }],
-        // The gas table's tokens, built as the peers' were.
-        overrides: {
-          "contracts/mocks/BenchTokens.sol": { ...compiler, settings: { ...common, optimizer: { enabled: true, runs: 200 } } },
-        },
+        compilers: [
+          {
+            ...compiler,
+            settings: { evmVersion: "cancun", metadata: { bytecodeHash: "none" }, optimizer: { enabled: true, runs: 200 }, viaIR: true },
+          },
+        ],
       },
     },
   },
@@ -35,7 +35,7 @@ export default defineConfig({
   test: {
     solidity: {
       fuzz: { runs: 500, seed: "0x7061726c6579" },
-      invariant: { runs: 24, depth: 120, failOnRevert: false },
+      invariant: { runs: 24, depth: 120, failOnRevert: true },
     },
   },
 });

@@ -10,14 +10,8 @@ import {
   ZeroAddress,
   ZeroHash,
 } from "ethers";
-import {
-  type BenchNFT,
-  BenchNFT__factory,
-  type BenchToken,
-  BenchToken__factory,
-  type IParley,
-  IParley__factory,
-} from "../typechain-types/index.js";
+import { type IParley, IParley__factory } from "../typechain-types/index.js";
+import { tokens } from "./tokens.js";
 
 type ProposalStruct = Exclude<Parameters<IParley["post"]>[0], Typed>;
 type AgreementStruct = Exclude<Parameters<IParley["repay"]>[0], Typed>;
@@ -68,22 +62,20 @@ export async function measure(chain: Chain, parleyCode: string): Promise<Bench> 
     return contractAddress;
   }
 
-  const creation = async (request: Promise<{ data: string }>) => (await request).data;
-  const credit = BenchToken__factory.connect(await deploy(await creation(new BenchToken__factory().getDeployTransaction("CREDIT"))), chain);
-  const goods = BenchToken__factory.connect(await deploy(await creation(new BenchToken__factory().getDeployTransaction("GOODS"))), chain);
-  const nft = BenchNFT__factory.connect(await deploy(BenchNFT__factory.bytecode), chain);
-  const parley = IParley__factory.connect(await deploy(parleyCode), chain);
+  const { token, nft } = tokens();
+  const symbolled = async (symbol: string) => deploy((await token.getDeployTransaction(symbol)).data);
   const address = {
-    credit: await credit.getAddress(),
-    goods: await goods.getAddress(),
-    nft: await nft.getAddress(),
-    parley: await parley.getAddress(),
+    credit: await symbolled("CREDIT"),
+    goods: await symbolled("GOODS"),
+    nft: await deploy((await nft.getDeployTransaction()).data),
+    parley: await deploy(parleyCode),
   };
+  const parley = IParley__factory.connect(address.parley, chain);
 
-  const callCredit = caller(send, credit, address.credit);
-  const callGoods = caller(send, goods, address.goods);
-  const callNft = caller(send, nft, address.nft);
-  const call = caller(send, parley, address.parley);
+  const callCredit = caller(send, token.interface, address.credit);
+  const callGoods = caller(send, token.interface, address.goods);
+  const callNft = caller(send, nft.interface, address.nft);
+  const call = caller(send, parley.interface, address.parley);
 
   let nextId = 1001n;
   async function mintNft(to: HDNodeWallet): Promise<bigint> {
@@ -216,8 +208,8 @@ export async function measure(chain: Chain, parleyCode: string): Promise<Bench> 
   record("J6e20", await foreclose(lateGoods));
 
   const names: Names = new Map([
-    [address.credit.toLowerCase(), { name: "CREDIT", abi: credit.interface }],
-    [address.goods.toLowerCase(), { name: "GOODS", abi: goods.interface }],
+    [address.credit.toLowerCase(), { name: "CREDIT", abi: token.interface }],
+    [address.goods.toLowerCase(), { name: "GOODS", abi: token.interface }],
     [address.nft.toLowerCase(), { name: "NFT", abi: nft.interface }],
     [address.parley.toLowerCase(), { name: "Parley", abi: parley.interface }],
   ]);
@@ -227,7 +219,6 @@ export async function measure(chain: Chain, parleyCode: string): Promise<Bench> 
 type Send = (from: Signer, to: string, data: string) => Promise<TransactionReceipt>;
 
 /** Sends through `send`, which sets the time of every block. */
-function caller(send: Send, contract: BenchToken | BenchNFT | IParley, to: string) {
-  const abi: Interface = contract.interface;
+function caller(send: Send, abi: Interface, to: string) {
   return (from: Signer, method: string, args: readonly unknown[]) => send(from, to, abi.encodeFunctionData(method, args));
 }

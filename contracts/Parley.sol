@@ -129,7 +129,8 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         bool isOffer = proposal.side == Side.Offer;
         uint256 principal = fill.principal;
         if (principal != terms.principal) {
-            if (!isOffer || principal < proposal.smallestFill || principal > terms.principal) revert FillOutOfRange(proposal.smallestFill, terms.principal);
+            uint256 smallest = isOffer ? proposal.smallestFill : terms.principal;
+            if (principal < smallest || principal > terms.principal) revert FillOutOfRange(smallest, terms.principal);
             TermsLib.scaleUp(terms, principal);
             termsHash = Hashing.hashScaledTerms(terms);
         }

@@ -52,7 +52,9 @@ library TermsLib {
         uint256 duration = terms.durationSeconds;
         uint256 instalments = terms.instalments;
         uint256 grace = terms.graceSeconds;
-        if (duration == 0 || (duration | grace) > type(uint32).max) revert IParley.DurationOutOfRange(Math.max(duration, grace));
+        if (duration == 0 || (duration | grace) > type(uint32).max) {
+            revert IParley.DurationOutOfRange(grace > type(uint32).max ? grace : duration);
+        }
         if (instalments == 0 || instalments > MAX_INSTALMENTS || instalments > duration) revert IParley.InstalmentsOutOfRange(instalments);
         if (terms.schedule == Schedule.Bullet) {
             if (instalments != 1) revert IParley.InstalmentsOutOfRange(instalments);
