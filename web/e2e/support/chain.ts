@@ -1,0 +1,245 @@
+import {
+  type Agreement,
+  type Approval,
+  type Asset,
+  AssetKind,
+  agreementOf,
+  approvalCall,
+  approvalsToAccept,
+  approvalsToPost,
+  approvalsToRepay,
+  type Book,
+  type Call,
+  callsOf,
+  deploymentOn,
+  fillOf,
+  type LoanEntry,
+  type PostedProposal,
+  type Proposal,
+  parleyAbi,
+  proposalId,
+  readBook,
+  Schedule,
+  Side,
+  type Terms,
+  wrapCall,
+} from "@parley/sdk";
+import {
+  type Address,
+  createPublicClient,
+  createTestClient,
+  createWalletClient,
+  erc20Abi,
+  erc721Abi,
+  erc1155Abi,
+  type HDAccount,
+  type Hex,
+  http,
+  zeroAddress,
+  zeroHash,
+} from "viem";
+import { foundry } from "viem/chains";
+import { environment } from "./environment.ts";
+
+/** In seconds. */
+export const DAY = 86_400n;
+const found = deploymentOn(foundry.id);
+if (!found) throw new Error("The sdk knows no deployment on the local chain. Start the product first: it deploys one.");
+export const deployment = found;
+
+function token(symbol: string): Address {
+  const known = deployment.tokens.find((it) => it.symbol === symbol);
+  if (!known) throw new Error(`The local deployment has no token ${symbol}.`);
+  return known.address;
+}
+
+export const parley = deployment.address;
+export const tUSD = token("tUSD");
+export const tDAI = token("tDAI");
+export const tART = token("tART");
+export const tPASS = token("tPASS");
+export const weth = deployment.wrappedNative as Address;
+
+export const usd = (amount: number): bigint => BigInt(Math.round(amount * 1e6));
+export const dai = (amount: number): bigint => BigInt(Math.round(amount * 1e6)) * 10n ** 12n;
+export const ether = (amount: number): bigint => BigInt(Math.round(amount * 1e6)) * 10n ** 12n;
+
+const chain = { ...foundry, rpcUrls: { default: { http: [environment.rpc] } } };
+const transport = http(environment.rpc);
+const client = createPublicClient({ chain, transport, pollingInterval: 50, cacheTime: 0 });
+const control = createTestClient({ chain, transport, mode: "anvil" });
+
+export const art = (id: bigint): Asset => ({ kind: AssetKind.ERC721, token: tART, id, amount: 1n });
+export const sum = (of: Address, amount: bigint): Asset => ({ kind: AssetKind.ERC20, token: of, id: 0n, amount });
+
+/** Ninety days of 1,000 tUSD at ten percent against nothing, but for what is said. */
+export function terms(more: Partial<Terms> = {}): Terms {
+  return {
+    credit: tUSD,
+    principal: usd(1_000),
+    collateral: [],
+    aprBps: 1_000n,
+    flatBps: 0n,
+    durationSeconds: 90n * DAY,
+    schedule: Schedule.Bullet,
+    instalments: 1n,
+    graceSeconds: DAY,
+    auctionSeconds: 0n,
+    covenant: zeroAddress,
+    document: zeroHash,
+    ...more,
+  };
+}
+
+let lastGroup = 1_000_000n;
+
+/** A proposal that is open for thirty days, in a group of its own. */
+export async function proposal(maker: HDAccount, side: Side, agreed: Terms, more: Partial<Proposal> = {}): Promise<Proposal> {
+  lastGroup += 1n;
+  return {
+    maker: maker.address,
+    side,
+    taker: zeroAddress,
+    terms: agreed,
+    smallestFill: agreed.principal,
+    limit: agreed.principal,
+    group: lastGroup,
+    expiry: (await now()) + 30n * DAY,
+    gate: zeroAddress,
+    replaces: zeroHash,
+    ...more,
+  };
+}
+
+/** Time of the latest block, in Unix seconds. */
+export async function now(): Promise<bigint> {
+  return (await client.getBlock()).timestamp;
+}
+
+/** Moves the chain's time forward. */
+export async function pass(seconds: bigint): Promise<void> {
+  await control.increaseTime({ seconds: Number(seconds) });
+  await control.mine({ blocks: 1 });
+}
+
+/** Nothing gets into a block while `during` runs; then all of it does. */
+export async function holdBlocks(during: () => Promise<void>): Promise<void> {
+  await control.setAutomine(false);
+  try {
+    await during();
+  } finally {
+    await control.mine({ blocks: 1 });
+    await control.setAutomine(true);
+  }
+}
+
+export const snapshot = (): Promise<Hex> => control.snapshot();
+export const restore = (id: Hex): Promise<void> => control.revert({ id });
+
+/** Sends a call and waits until it is in a block. */
+export async function send(account: HDAccount, call: Pick<Call, "address" | "functionName">): Promise<void> {
+  const wallet = createWalletClient({ account, chain, transport });
+  const receipt = await client.waitForTransactionReceipt({ hash: await wallet.writeContract(call as never) });
+  if (receipt.status !== "success") throw new Error(`${call.functionName} by ${account.address} reverted.`);
+}
+
+async function allow(account: HDAccount, approvals: readonly Approval[]): Promise<void> {
+  for (const approval of approvals) await send(account, approvalCall(approval));
+}
+
+/** Posts without the page, with the approvals it takes. */
+export async function post(maker: HDAccount, posted: Proposal): Promise<Proposal> {
+  await allow(maker, approvalsToPost(posted, parley));
+  await send(maker, callsOf(parley).post(posted));
+  return posted;
+}
+
+/** Accepts what is posted without the page. `part` is what of a budget was used before. */
+export async function accept(taker: HDAccount, posted: Proposal, principal = posted.terms.principal, part = 0n): Promise<Agreement> {
+  const fill = fillOf(posted, principal);
+  await allow(taker, approvalsToAccept(posted, fill, parley));
+  await send(taker, callsOf(parley).accept(posted, fill, "0x"));
+  return agreementOf(deployment, posted, fill, taker.address, part);
+}
+
+/** A loan on these terms, made without the page. */
+export async function lend(borrower: HDAccount, lender: HDAccount, agreed: Terms): Promise<Agreement> {
+  return accept(lender, await post(borrower, await proposal(borrower, Side.Request, agreed)));
+}
+
+/** Pays on a loan without the page. */
+export async function repay(payer: HDAccount, agreement: Agreement, amount: bigint): Promise<void> {
+  await allow(payer, approvalsToRepay(agreement, amount, parley));
+  await send(payer, callsOf(parley).repay(agreement, amount));
+}
+
+/** Turns ether into its wrapper's token, in wei. */
+export const wrap = (account: HDAccount, amount: bigint): Promise<void> => send(account, wrapCall(weth, amount));
+
+export function balance(of: Address, account: Address): Promise<bigint> {
+  return client.readContract({ address: of, abi: erc20Abi, functionName: "balanceOf", args: [account] });
+}
+
+export function allowance(of: Address, account: Address): Promise<bigint> {
+  return client.readContract({ address: of, abi: erc20Abi, functionName: "allowance", args: [account, parley] });
+}
+
+export function ownerOf(of: Address, id: bigint): Promise<Address> {
+  return client.readContract({ address: of, abi: erc721Abi, functionName: "ownerOf", args: [id] });
+}
+
+export function passes(account: Address, id: bigint): Promise<bigint> {
+  return client.readContract({ address: tPASS, abi: erc1155Abi, functionName: "balanceOf", args: [account, id] });
+}
+
+/** What is left in a posted proposal's escrow: credit of an offer, one for a request's collateral. */
+export async function escrowed(posted: Proposal): Promise<bigint> {
+  const entry = (await book()).proposals.get(proposalId(deployment, posted));
+  if (!entry) throw new Error("This proposal was never posted.");
+  return entry.left;
+}
+
+/** Owner of a loan's note; undefined once the loan is closed. */
+export async function noteOwner(loan: Hex): Promise<Address | undefined> {
+  try {
+    return await ownerOf(parley, BigInt(loan));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a loan owes and what would make it current, in credit units. */
+export async function position(agreement: Agreement): Promise<{ readonly owed: bigint; readonly arrears: bigint; readonly state: number }> {
+  const { principal, interest, arrears, state } = await client.readContract({
+    address: parley,
+    abi: parleyAbi,
+    functionName: "position",
+    args: [agreement as never],
+  });
+  return { owed: principal + interest, arrears, state };
+}
+
+/** How many transactions an account has sent. */
+export const sent = (account: Address): Promise<number> => client.getTransactionCount({ address: account });
+
+export const blockNumber = (): Promise<bigint> => client.getBlockNumber();
+
+/** Ether of an account, in wei. */
+export const wei = (account: Address): Promise<bigint> => client.getBalance({ address: account });
+
+/** Everything the contract has recorded, read as the page reads it, but from here. */
+export const book = (): Promise<Book> => readBook(client, deployment);
+
+/** The loan that was opened last. */
+export async function lastLoan(): Promise<LoanEntry> {
+  const last = [...(await book()).loans.values()].at(-1);
+  if (!last) throw new Error("No loan was ever opened.");
+  return last;
+}
+
+/** The proposal that was posted last. */
+export async function lastPosted(): Promise<PostedProposal> {
+  const last = [...(await book()).proposals.values()].at(-1);
+  if (!last) throw new Error("No proposal was ever posted.");
+  return last;
+}

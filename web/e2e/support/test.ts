@@ -1,0 +1,130 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import type { HDAccount, Hex } from "viem";
+import * as chain from "./chain.ts";
+import { environment } from "./environment.ts";
+import { borrower } from "./people.ts";
+import { Wallet } from "./wallet.ts";
+
+export { expect };
+
+interface Fixtures {
+  /** In every page of the test, not yet connected. */
+  readonly wallet: Wallet;
+  readonly network: Network;
+  /** Puts the chain back as it was, whatever the test did. */
+  readonly chainAsItWas: undefined;
+  /** Fails the test if the page asked anything but this machine, or threw. */
+  readonly quiet: undefined;
+}
+
+/** The way from the page to the chain. The wallet has one of its own. */
+export interface Network {
+  cut(): Promise<void>;
+  mend(): Promise<void>;
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+const LOCAL_SCHEMES = new Set(["data:", "blob:", "about:"]);
+const isLocal = (address: string): boolean => {
+  const { protocol, hostname } = new URL(address);
+  return LOCAL_SCHEMES.has(protocol) || LOOPBACK.has(hostname);
+};
+
+export const test = base.extend<Fixtures>({
+  chainAsItWas: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here.
+    async ({}, use) => {
+      const id: Hex = await chain.snapshot();
+      await use(undefined);
+      await chain.restore(id);
+    },
+    { auto: true },
+  ],
+
+  context: async ({ context }, use) => {
+    // As someone who entered the address of a chain in the settings. Only once: a test may change it.
+    const settings = JSON.stringify({ theme: "system", rpc: { 31337: environment.rpc } });
+    await context.addInitScript((text) => {
+      if (location.protocol === "http:" && !localStorage.getItem("parley.settings")) localStorage.setItem("parley.settings", text);
+    }, settings);
+    await use(context);
+  },
+
+  wallet: async ({ context }, use) => {
+    await use(await Wallet.install(context, borrower));
+  },
+
+  network: async ({ context }, use) => {
+    const every = `${environment.rpc}/**`;
+    await use({
+      cut: async () => {
+        await context.route(every, (route) => route.abort("connectionrefused"));
+      },
+      mend: async () => {
+        await context.unroute(every);
+      },
+    });
+  },
+
+  quiet: [
+    async ({ context }, use) => {
+      const strangers: string[] = [];
+      const thrown: string[] = [];
+      const see = (address: string) => void (isLocal(address) || strangers.push(address));
+      context.on("request", (request) => see(request.url()));
+      context.on("page", (page) => page.on("websocket", (socket) => see(socket.url())));
+      context.on("weberror", (error) => thrown.push(String(error.error().stack ?? error.error())));
+      await use(undefined);
+      expect(strangers, "requests to other machines").toEqual([]);
+      expect(thrown, "errors that nothing caught").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Connects the wallet, as `account`, on the page that is open. */
+export async function connect(page: Page, wallet: Wallet, account: HDAccount = borrower): Promise<void> {
+  await wallet.become(account);
+  await page.getByRole("banner").getByRole("button", { name: "Connect" }).click();
+  await page.getByRole("dialog", { name: "Connect a wallet" }).getByRole("button", { name: "MetaMask" }).click();
+  await expectAccount(page, account);
+}
+
+/** Another person sits down at the same page. */
+export async function switchTo(page: Page, wallet: Wallet, account: HDAccount): Promise<void> {
+  await wallet.become(account);
+  await expectAccount(page, account);
+}
+
+export async function expectAccount(page: Page, { address }: HDAccount): Promise<void> {
+  const name = `Account ${address.slice(0, 6)}…${address.slice(-4)}`;
+  await expect(page.getByRole("button", { name })).toBeVisible();
+}
+
+/** The dialog of the flow in hand. */
+export const flow = (page: Page, title: string | RegExp) => page.getByRole("dialog", { name: title });
+
+/** Waits until the flow in hand is done, and closes it unless it leads on. */
+export async function finish(page: Page, title: string | RegExp): Promise<void> {
+  const dialog = flow(page, title);
+  await expect(dialog.getByRole("listitem").last()).toContainText(/Done|Not needed/, { timeout: 30_000 });
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Everything that axe finds wrong with the page as it stands. */
+export async function faults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary}`).join("\n")}`,
+  );
+}
+
+/** Chooses one of a few: radio buttons that are drawn by their labels. */
+export async function choose(within: Page | Locator, name: string | RegExp): Promise<void> {
+  await within.getByRole("radio", { name }).check({ force: true });
+}
+
+/** A step of the flow in hand, by its title. */
+export const step = (page: Page, title: string | RegExp) => page.getByRole("dialog").getByRole("listitem").filter({ hasText: title });
