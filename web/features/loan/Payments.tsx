@@ -27,7 +27,7 @@ interface PaymentsProps {
   readonly now: bigint;
 }
 
-const SHORT = 12;
+const SHORT = 6;
 
 /** Every due date and whether it is paid, and what has come in. */
 export function Payments({ entry, openedAt, standing, coming, now }: PaymentsProps) {

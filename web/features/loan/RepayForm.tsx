@@ -104,11 +104,10 @@ function Form({ credit, ...given }: RepayFormProps & { readonly credit: Erc20 })
         title: full ? "Repay the loan in full" : `Pay ${sum(payment.now)}`,
         deployment,
         agreement,
-        standing,
         payment,
         tokens: new Map<string, TokenInfo>([[credit.address, credit]]),
         fromEther,
-        done: full ? "The loan is repaid, and its collateral is on its way back to the borrower." : "The payment has reached the loan.",
+        done: full ? "The loan is repaid, and its collateral released to the borrower." : "The payment has reached the loan.",
       }),
       onDone: () => {
         setTyped("");
@@ -146,10 +145,16 @@ function Form({ credit, ...given }: RepayFormProps & { readonly credit: Erc20 })
           ]}
         />
       )}
-      {payment?.grows && (
+      {payment?.enoughAt && (
         <p className="soft small">
-          You allow Parley to take up to {money(payment.most)}: what it will be an hour from now.{" "}
-          {what === "full" ? "Only what is owed when you pay is taken." : "What is paid beyond the interest lowers the principal."}
+          {what === "full" ? (
+            <>
+              You allow Parley to take up to {money(payment.most)}: what the debt will be in an hour. Only what is owed when you pay is
+              taken.
+            </>
+          ) : (
+            "The sum is what it takes within the next hour, as the debt grows meanwhile. What is too much of it lowers the principal."
+          )}
         </p>
       )}
       {short && (

@@ -3,6 +3,7 @@
 import type { Book, TokenInfo } from "@parley/sdk";
 import { explain, standingOf } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import { type Address, type Hex, isAddressEqual } from "viem";
 import { useClient, useConnectors } from "wagmi";
@@ -116,7 +117,6 @@ function Play({ book, cast, credit }: { readonly book: Book; readonly cast: Cast
         title: "Repay the loan in full",
         deployment,
         agreement: entry.agreement,
-        standing,
         payment: fullPayment(entry.agreement, standing, now),
         tokens,
         fromEther: false,
@@ -153,11 +153,7 @@ function Play({ book, cast, credit }: { readonly book: Book; readonly cast: Cast
           Post the request
         </Button>
       ),
-      result: request && (
-        <ButtonLink small look="quiet" href={`/proposal/?id=${request.id}`}>
-          See the request
-        </ButtonLink>
-      ),
+      result: request && <Link href={`/proposal/?id=${request.id}`}>See the request</Link>,
     },
     {
       title: "Become the lender",
@@ -176,11 +172,7 @@ function Play({ book, cast, credit }: { readonly book: Book; readonly cast: Cast
           Fund it
         </Button>
       ),
-      result: entry && (
-        <ButtonLink small look="quiet" href={`/loan/?id=${entry.id}`}>
-          See the loan
-        </ButtonLink>
-      ),
+      result: entry && <Link href={`/loan/?id=${entry.id}`}>See the loan</Link>,
     },
     {
       title: "Become the borrower again",

@@ -20,41 +20,40 @@ import { wrapStep } from "./wrap.ts";
 export interface Payment {
   /** What it would take at the latest block. */
   readonly now: bigint;
-  /** What may be taken: where it grows with the debt, what it will be an hour later. */
+  /** What is allowed, and taken at most. */
   readonly most: bigint;
-  /** Whether it grows with every second. */
-  readonly grows: boolean;
+  /** Where it grows with the debt: what suffices at a moment, in Unix seconds. */
+  readonly enoughAt?: (time: bigint) => bigint;
 }
 
 /** A sum that stays as it is. */
 export function fixedPayment(amount: bigint): Payment {
-  return { now: amount, most: amount, grows: false };
+  return { now: amount, most: amount };
 }
 
-/** `amount` of what is owed at `from`, and what the debt grows from then to the end of the hour that the payer has. */
-function growingPayment({ terms }: Agreement, { balance }: OpenStanding, amount: bigint, now: bigint, from = now): Payment {
-  const end = now + APPROVAL_LEAD;
-  const growth = end > from ? owedUp(terms, balance, end) - owedUp(terms, balance, from) : 0n;
-  return { now: amount, most: amount + growth, grows: growth > 0n };
-}
-
-export function fullPayment(agreement: Agreement, standing: OpenStanding, now: bigint): Payment {
-  return growingPayment(agreement, standing, standing.owed, now);
+/** All that is owed. Allowed is what that will be in the hour that the payer has; only what is owed is taken. */
+export function fullPayment({ terms }: Agreement, { balance, owed }: OpenStanding, now: bigint): Payment {
+  const enoughAt = (time: bigint) => owedUp(terms, balance, time);
+  return { now: owed, most: enoughAt(now + APPROVAL_LEAD), enoughAt };
 }
 
 /**
- * What is late, or else the next instalment. One that is paid on the last hour before its date may arrive after it, when it no longer
- * suffices: what the debt grows meanwhile is counted in.
+ * What is late, or else the next instalment, with what the debt grows in the hour that the payer has. An instalment paid in the last hour
+ * before its date may arrive after it, when its bare sum no longer suffices. What is paid too much lowers the principal.
  */
-export function duePayment(agreement: Agreement, standing: OpenStanding, next: NextDue, now: bigint): Payment {
-  return growingPayment(agreement, standing, next.amount, now, next.late ? now : next.dueAt);
+export function duePayment({ terms }: Agreement, { balance }: OpenStanding, next: NextDue, now: bigint): Payment {
+  const from = next.late ? now : next.dueAt;
+  if (now + APPROVAL_LEAD <= from) return fixedPayment(next.amount);
+  const enoughAt = (time: bigint) =>
+    time <= from ? next.amount : next.amount + owedUp(terms, balance, time) - owedUp(terms, balance, from);
+  const amount = enoughAt(now + APPROVAL_LEAD);
+  return { now: amount, most: amount, enoughAt };
 }
 
 interface RepayOptions {
   readonly title: string;
   readonly deployment: Deployment;
   readonly agreement: Agreement;
-  readonly standing: OpenStanding;
   readonly payment: Payment;
   readonly tokens: ReadonlyMap<string, TokenInfo>;
   /** Whether the payer brings ether, where the credit is its wrapper. */
@@ -66,22 +65,25 @@ interface RepayOptions {
 const MARGIN = 600n;
 
 /** Pays on a loan. An allowance given a moment ago, as before a reload, is used if it still suffices. */
-export function repayFlow({ title, deployment, agreement, standing, payment, tokens, fromEther, done }: RepayOptions): Flow {
+export function repayFlow({ title, deployment, agreement, payment, tokens, fromEther, done }: RepayOptions): Flow {
   const { address: parley } = deployment;
   const { credit } = agreement.terms;
   const allowance = ({ client, account }: FlowContext) =>
     readContract(client, { address: credit, abi: erc20Abi, functionName: "allowance", args: [account, parley] });
 
   const suffices = async (context: FlowContext) => {
-    if (!payment.grows) return false;
+    if (!payment.enoughAt) return false;
     const { timestamp } = await getBlock(context.client, { blockTag: "latest" });
-    const growth = owedUp(agreement.terms, standing.balance, timestamp + MARGIN) - standing.owed;
-    return (await allowance(context)) >= payment.now + growth;
+    return (await allowance(context)) >= payment.enoughAt(timestamp + MARGIN);
   };
+  const detail =
+    payment.now < payment.most
+      ? "What the debt will be in an hour. Only what is owed is taken."
+      : "Enough for the next hour. What is too much of it lowers the principal.";
   const orSuffices = (step: Step): Step => ({
     ...step,
     settled: async (context) => (await suffices(context)) || ((await step.settled?.(context)) ?? false),
-    ...(payment.grows && !step.hiddenUnlessNeeded && { detail: "What the debt will be in an hour. Only what is owed is taken." }),
+    ...(payment.enoughAt && !step.hiddenUnlessNeeded && { detail }),
   });
 
   return {
