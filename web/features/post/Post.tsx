@@ -1,7 +1,8 @@
 "use client";
 
 import { AssetKind, type Book, givenBy, judgePosted, type Proposal, proposalsOf, Side, tokensOf } from "@parley/sdk";
-import { type ReactNode, type SubmitEvent, useEffect, useMemo, useRef, useState } from "react";
+import dynamic from "next/dynamic";
+import { type ReactNode, type SubmitEvent, useMemo, useRef, useState } from "react";
 import { type Address, zeroAddress } from "viem";
 import { useClient } from "wagmi";
 import { BookGate } from "@/components/shell/BookGate.tsx";
@@ -27,9 +28,11 @@ import { useWallet } from "@/lib/wallet/useWallet.ts";
 import { CollateralEditor } from "./CollateralEditor.tsx";
 import { type Draft, emptyDraft, forgetDraft, loadDraft, saveDraft, type Unit } from "./draft.ts";
 import css from "./Post.module.css";
-import { Preview } from "./Preview.tsx";
 import { DEFAULT_EXPIRY, readDraft } from "./readDraft.ts";
 import { TokenPicker } from "./TokenPicker.tsx";
+
+/** Beside the form, which can be used before it is there. */
+const Preview = dynamic(() => import("./Preview.tsx").then((m) => m.Preview), { ssr: false });
 
 const units: readonly { readonly value: Unit; readonly label: string }[] = [
   { value: "minutes", label: "minutes" },
@@ -37,10 +40,9 @@ const units: readonly { readonly value: Unit; readonly label: string }[] = [
   { value: "days", label: "days" },
 ];
 
-/** A draft and what was left of each of its fields; kept in this tab, so that a reload loses nothing. */
+/** What is typed, kept in this tab, so that a reload loses nothing. */
 function useDraft() {
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
-  useEffect(() => setDraft(loadDraft()), []);
+  const [draft, setDraft] = useState(loadDraft);
   const change = (part: Partial<Draft>) =>
     setDraft((old) => {
       const next = { ...old, ...part };
@@ -84,6 +86,7 @@ function Form({ book }: { readonly book: Book }) {
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [round, setRound] = useState(0);
   const form = useRef<HTMLFormElement>(null);
 
   const now = book.head.time;
@@ -112,6 +115,13 @@ function Form({ book }: { readonly book: Book }) {
   const money = { symbol: credit && "symbol" in credit ? credit.symbol : "", decimals: credit?.kind === "ERC20" ? credit.decimals : 18 };
   const twin = proposal && wallet.address && findTwin(book, proposal);
 
+  const startOver = () => {
+    clear();
+    setTried(false);
+    setTouched(new Set());
+    setRound(round + 1);
+  };
+
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
@@ -124,13 +134,7 @@ function Form({ book }: { readonly book: Book }) {
     try {
       const { reader } = await import("@/lib/data/chainSource.ts");
       const whole = await withFreeGroup(reader(client), book, proposal);
-      begin(
-        postFlow(deployment, whole, tokens, () => {
-          clear();
-          setTried(false);
-          setTouched(new Set());
-        }),
-      );
+      begin(postFlow(deployment, whole, tokens, startOver));
     } catch (error) {
       const { explain } = await import("@parley/sdk");
       announce(explain(error).message, "bad");
@@ -157,6 +161,7 @@ function Form({ book }: { readonly book: Book }) {
         <Sheet title={isOffer ? "What you lend" : "What you want to borrow"}>
           <div className={css.pair}>
             <TokenPicker
+              key={round}
               label="Token"
               kind="ERC20"
               value={draft.credit}
@@ -330,7 +335,7 @@ function Form({ book }: { readonly book: Book }) {
               <Button type="submit" look="primary" busy={busy}>
                 Post the {isOffer ? "offer" : "request"}
               </Button>
-              <Button look="quiet" onClick={clear}>
+              <Button look="quiet" onClick={startOver}>
                 Start over
               </Button>
             </div>

@@ -94,12 +94,11 @@ export function TokenPicker({ label, kind, value, error, onChange, seen }: Token
           {(control) => <TextInput {...control} mono placeholder="0x…" value={value} onChange={(text) => onChange(text.trim())} />}
         </Field>
       )}
-      {typing &&
-        facts.map((fact) => (
-          <p key={fact} className="small soft">
-            {fact}
-          </p>
-        ))}
+      {facts.map((fact) => (
+        <p key={fact} className="small soft">
+          {fact}
+        </p>
+      ))}
     </div>
   );
 }
