@@ -21,17 +21,17 @@ import {Schedules} from "./libraries/Schedules.sol";
 import {TermsLib} from "./libraries/TermsLib.sol";
 import {Agreement, Asset, AssetKind, Fill, Loan, LoanState, Position, Proposal, Side, Terms} from "./types/Types.sol";
 
-/*
- * What holds, whatever anybody does:
- *
- * 1. A loan's id is the hash of its agreement, and every call brings the agreement along: nothing can be altered after it was agreed.
- * 2. Tokens are pulled only from the caller, or from the maker of a proposal that he signed or posted; no address that a caller supplies is trusted.
- * 3. Repayment works until the moment of foreclosure, whatever the lender, the tokens' hooks or the collateral do.
- * 4. Default is one predicate of agreement, balance and time; foreclosure needs it, and it has no other cause.
- * 5. Consumption of a group only rises, so no consent is used more often than its maker allowed and no agreement occurs twice.
- * 6. Whatever could overflow or be refused later is refused when a loan opens.
- * 7. Each mutator takes one lock, but `cancel`, which always succeeds. It checks, changes, announces, then moves money.
- */
+/// @title Parley
+/// @notice Loans between two wallets, without anybody in between. What each function does is written in `IParley`.
+/// @dev What holds, whatever anybody does:
+///
+/// 1. A loan's id is the hash of its agreement, and every call brings the agreement along: nothing can be altered after it was agreed.
+/// 2. Tokens are pulled only from the caller, or from the maker of a proposal that he signed or posted; no address that a caller supplies is trusted.
+/// 3. Repayment works until the moment of foreclosure, whatever the lender, the tokens' hooks or the collateral do.
+/// 4. Default is one predicate of agreement, balance and time; foreclosure needs it, and it has no other cause.
+/// 5. Consumption of a group only rises, so no consent is used more often than its maker allowed and no agreement occurs twice.
+/// 6. Whatever could overflow or be refused later is refused when a loan opens.
+/// 7. Each mutator takes one lock, but `cancel`, which always succeeds. It checks, changes, announces, then moves money.
 contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     struct Balance {
         uint128 principal;
@@ -446,7 +446,13 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         return IERC1155Receiver.onERC1155Received.selector;
     }
 
-    function onERC1155BatchReceived(address, address, uint256[] calldata, uint256[] calldata, bytes calldata) external view returns (bytes4) {
+    function onERC1155BatchReceived(
+        address,
+        address,
+        uint256[] calldata,
+        uint256[] calldata,
+        bytes calldata
+    ) external view returns (bytes4) {
         revert ReceiverRefused(address(this));
     }
 }

@@ -75,8 +75,12 @@ library Custody {
         assembly ("memory-safe") {
             success := call(gasLimit, token, 0, add(data, 0x20), mload(data), 0x00, 0x20)
             switch returndatasize()
-            case 0 { success := and(success, gt(extcodesize(token), 0)) }
-            default { success := and(success, and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1))) }
+            case 0 {
+                success := and(success, gt(extcodesize(token), 0))
+            }
+            default {
+                success := and(success, and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1)))
+            }
         }
     }
 }

@@ -11,20 +11,17 @@ import {Asset, Proposal, Terms} from "../types/Types.sol";
 library Hashing {
     bytes32 internal constant ASSET_TYPEHASH = keccak256("Asset(uint8 kind,address token,uint256 id,uint256 amount)");
 
-    bytes32 internal constant TERMS_TYPEHASH =
-        keccak256(
-            "Terms(address credit,uint256 principal,Asset[] collateral,uint256 aprBps,uint256 flatBps,uint256 durationSeconds,uint8 schedule,uint256 instalments,uint256 graceSeconds,uint256 auctionSeconds,address covenant,bytes32 document)Asset(uint8 kind,address token,uint256 id,uint256 amount)"
-        );
+    bytes32 internal constant TERMS_TYPEHASH = keccak256(
+        "Terms(address credit,uint256 principal,Asset[] collateral,uint256 aprBps,uint256 flatBps,uint256 durationSeconds,uint8 schedule,uint256 instalments,uint256 graceSeconds,uint256 auctionSeconds,address covenant,bytes32 document)Asset(uint8 kind,address token,uint256 id,uint256 amount)"
+    );
 
-    bytes32 internal constant PROPOSAL_TYPEHASH =
-        keccak256(
-            "Proposal(address maker,uint8 side,address taker,Terms terms,uint256 smallestFill,uint256 limit,uint256 group,uint256 expiry,address gate,bytes32 replaces)Asset(uint8 kind,address token,uint256 id,uint256 amount)Terms(address credit,uint256 principal,Asset[] collateral,uint256 aprBps,uint256 flatBps,uint256 durationSeconds,uint8 schedule,uint256 instalments,uint256 graceSeconds,uint256 auctionSeconds,address covenant,bytes32 document)"
-        );
+    bytes32 internal constant PROPOSAL_TYPEHASH = keccak256(
+        "Proposal(address maker,uint8 side,address taker,Terms terms,uint256 smallestFill,uint256 limit,uint256 group,uint256 expiry,address gate,bytes32 replaces)Asset(uint8 kind,address token,uint256 id,uint256 amount)Terms(address credit,uint256 principal,Asset[] collateral,uint256 aprBps,uint256 flatBps,uint256 durationSeconds,uint8 schedule,uint256 instalments,uint256 graceSeconds,uint256 auctionSeconds,address covenant,bytes32 document)"
+    );
 
-    bytes32 internal constant AGREEMENT_TYPEHASH =
-        keccak256(
-            "Agreement(address borrower,bytes32 origin,uint256 part,Terms terms)Asset(uint8 kind,address token,uint256 id,uint256 amount)Terms(address credit,uint256 principal,Asset[] collateral,uint256 aprBps,uint256 flatBps,uint256 durationSeconds,uint8 schedule,uint256 instalments,uint256 graceSeconds,uint256 auctionSeconds,address covenant,bytes32 document)"
-        );
+    bytes32 internal constant AGREEMENT_TYPEHASH = keccak256(
+        "Agreement(address borrower,bytes32 origin,uint256 part,Terms terms)Asset(uint8 kind,address token,uint256 id,uint256 amount)Terms(address credit,uint256 principal,Asset[] collateral,uint256 aprBps,uint256 flatBps,uint256 durationSeconds,uint8 schedule,uint256 instalments,uint256 graceSeconds,uint256 auctionSeconds,address covenant,bytes32 document)"
+    );
 
     /// @param assets The terms' collateral, whose bounds a caller has checked once for all its uses: each further check costs 170 gas.
     function hashTerms(Terms calldata terms, Asset[] calldata assets) internal pure returns (bytes32 hash) {
@@ -35,7 +32,11 @@ library Hashing {
             let preimage := add(hashes, shl(5, assets.length))
             let asset := assets.offset
             mstore(preimage, assetTypehash)
-            for { let at := hashes } lt(at, preimage) { at := add(at, 0x20) } {
+            for {
+                let at := hashes
+            } lt(at, preimage) {
+                at := add(at, 0x20)
+            } {
                 calldatacopy(add(preimage, 0x20), asset, 0x80)
                 mstore(at, keccak256(preimage, 0xa0))
                 asset := add(asset, 0x80)

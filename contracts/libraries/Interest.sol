@@ -30,7 +30,11 @@ library Interest {
     }
 
     /// @notice Divides a payment of at most what is owed: interest first, then principal.
-    function settle(uint256 principal, uint256 interest, uint256 amount) internal pure returns (uint256 principalPaid, uint256 interestPaid) {
+    function settle(
+        uint256 principal,
+        uint256 interest,
+        uint256 amount
+    ) internal pure returns (uint256 principalPaid, uint256 interestPaid) {
         interestPaid = amount < interest ? amount : interest;
         principalPaid = amount - interestPaid;
         assert(principalPaid <= principal);

@@ -28,7 +28,11 @@ library TermsLib {
             let asset := add(pointer, shl(5, assets.length))
             calldatacopy(asset, assets.offset, shl(7, assets.length))
             dirt := or(or(shr(160, mload(terms)), shr(2, mload(add(terms, 0xc0)))), shr(160, mload(add(terms, 0x140))))
-            for { let end := asset } lt(pointer, end) { pointer := add(pointer, 0x20) } {
+            for {
+                let end := asset
+            } lt(pointer, end) {
+                pointer := add(pointer, 0x20)
+            } {
                 mstore(pointer, asset)
                 dirt := or(dirt, or(gt(mload(asset), 6), shr(160, mload(add(asset, 0x20)))))
                 asset := add(asset, 0x80)
