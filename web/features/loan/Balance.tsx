@@ -93,10 +93,8 @@ export function Owed({ entry, standing, now }: OwedProps) {
 }
 
 /** How a closed loan ended. */
-export function Closed({ entry, times }: { readonly entry: LoanEntry; readonly times: ReadonlyMap<bigint, bigint> }) {
+export function Closed({ entry, closedAt }: { readonly entry: LoanEntry; readonly closedAt: bigint | undefined }) {
   const { credit, collateral } = entry.agreement.terms;
-  const last = entry.events.findLast(({ eventName }) => eventName === "Repaid" || eventName === "Foreclosed");
-  const endedAt = last && times.get(last.block);
   const paid = paidSoFar(entry.events);
   const money = (units: bigint, total = false) => <TokenAmount token={credit} units={units} places={6} total={total} />;
   const repaid = entry.status === "repaid";
@@ -106,10 +104,10 @@ export function Closed({ entry, times }: { readonly entry: LoanEntry; readonly t
         {repaid
           ? "Nothing is owed any more, so nobody can repay it again. Its collateral went back to the borrower."
           : "It wasn't repaid in time. The lender took the collateral, and nothing is owed any more."}
-        {endedAt !== undefined && (
+        {closedAt !== undefined && (
           <>
             {" "}
-            It was closed on <DateTime at={endedAt} />.
+            It was closed on <DateTime at={closedAt} />.
           </>
         )}
       </p>

@@ -42,6 +42,9 @@ export function LoanView({ book, entry }: { readonly book: Book; readonly entry:
   const times = useTimes(story);
   const opening = events.find(({ eventName }) => eventName === "Opened");
   const openedAt = loan?.openedAt || (opening && times.get(opening.block));
+  const ending =
+    entry.status === "open" ? undefined : events.findLast(({ eventName }) => eventName === "Repaid" || eventName === "Foreclosed");
+  const closedAt = ending && times.get(ending.block);
   const open = isOpen(standing) && loan ? { standing, loan } : undefined;
 
   const coming = open ? comingPayments(terms, open.loan, open.standing, now) : [];
@@ -71,7 +74,7 @@ export function LoanView({ book, entry }: { readonly book: Book; readonly entry:
 
       <div className={css.columns}>
         <div className={css.side}>
-          {open ? <Owed entry={entry} standing={open.standing} now={now} /> : <Closed entry={entry} times={times} />}
+          {open ? <Owed entry={entry} standing={open.standing} now={now} /> : <Closed entry={entry} closedAt={closedAt} />}
           <Actions book={book} entry={entry} standing={standing} now={now} />
         </div>
 
@@ -84,7 +87,7 @@ export function LoanView({ book, entry }: { readonly book: Book; readonly entry:
               {open && coming.length > 0 && (
                 <ScheduleChart terms={terms} openedAt={openedAt} rows={coming} outstanding={open.standing.position.principal} now={now} />
               )}
-              <Payments entry={entry} openedAt={openedAt} standing={standing} coming={coming} now={now} />
+              <Payments entry={entry} openedAt={openedAt} standing={standing} coming={coming} now={now} closedAt={closedAt} />
             </Sheet>
           )}
           {missed && openedAt !== undefined && (

@@ -16,7 +16,7 @@ const words: Readonly<Record<DueDate["status"], readonly [Tone, string]>> = {
   next: ["ink", "Next"],
   later: ["neutral", "Later"],
   none: ["good", "Paid ahead"],
-  planned: ["neutral", "Was planned"],
+  over: ["neutral", "No longer due"],
 };
 
 interface PaymentsProps {
@@ -25,15 +25,17 @@ interface PaymentsProps {
   readonly standing: LoanStanding;
   readonly coming: readonly Instalment[];
   readonly now: bigint;
+  /** Unix time; undefined of an open loan. */
+  readonly closedAt: bigint | undefined;
 }
 
 const SHORT = 6;
 
 /** Every due date and whether it is paid, and what has come in. */
-export function Payments({ entry, openedAt, standing, coming, now }: PaymentsProps) {
+export function Payments({ entry, openedAt, standing, coming, now, closedAt }: PaymentsProps) {
   const { terms } = entry.agreement;
   const paid = paidSoFar(entry.events);
-  const rows = dueDates(terms, openedAt, standing, coming, now);
+  const rows = dueDates(terms, openedAt, standing, coming, now, closedAt);
   const table = (
     <Table
       caption="Due dates"
@@ -50,7 +52,7 @@ export function Payments({ entry, openedAt, standing, coming, now }: PaymentsPro
           key: "payment",
           label: "Payment",
           figures: true,
-          cell: (row) => (row.status === "none" ? "–" : <TokenAmount token={terms.credit} units={row.payment} />),
+          cell: (row) => (row.status === "none" || row.status === "over" ? "–" : <TokenAmount token={terms.credit} units={row.payment} />),
         },
       ]}
     />

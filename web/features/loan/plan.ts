@@ -14,16 +14,17 @@ export interface DueDate {
   readonly dueAt: bigint;
   /** Credit-token units: what was agreed; for a date that is late or to come, what is left of it. */
   readonly payment: bigint;
-  readonly status: "covered" | "late" | "next" | "later" | "none" | "planned";
+  readonly status: "covered" | "late" | "next" | "later" | "none" | "over";
 }
 
-/** Every due date of a loan, in order. `none`: so much was paid ahead that nothing is due. `planned`: the loan was foreclosed. */
+/** Every due date of a loan, in order. `none`: so much was paid ahead that nothing is due. `over`: the loan had been closed before, or foreclosed. */
 export function dueDates(
   terms: Terms,
   openedAt: bigint,
   standing: LoanStanding,
   coming: readonly Instalment[],
   now: bigint,
+  closedAt: bigint | undefined,
 ): readonly DueDate[] {
   const next = isOpen(standing) ? standing.next : undefined;
   const left = new Map(coming.map((row) => [row.number, row.payment]));
@@ -31,7 +32,10 @@ export function dueDates(
   const afterFirstLate = rows.filter(({ dueAt }) => next?.late && dueAt > next.dueAt && dueAt <= now);
   const lateAfterFirst = afterFirstLate.reduce((sum, { payment }) => sum + payment, 0n);
   return rows.map(({ number, dueAt, payment }) => {
-    if (!isOpen(standing)) return { number, dueAt, payment, status: standing.status === "repaid" ? "covered" : "planned" };
+    if (!isOpen(standing)) {
+      const covered = standing.status === "repaid" && closedAt !== undefined && dueAt <= closedAt;
+      return { number, dueAt, payment, status: covered ? "covered" : "over" };
+    }
     if (next?.late && dueAt === next.dueAt && next.amount > lateAfterFirst)
       return { number, dueAt, payment: next.amount - lateAfterFirst, status: "late" };
     if (next && dueAt >= next.dueAt && dueAt <= now) return { number, dueAt, payment, status: "late" };

@@ -27,7 +27,9 @@ import { fullPayment, repayFlow } from "@/lib/flow/repay.ts";
 import { isOpen } from "@/lib/loans.ts";
 import { testWallets } from "@/lib/wallet/testWallets.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
+import { Holdings } from "./Holdings.tsx";
 import { type Step, Steps } from "./Steps.tsx";
+import css from "./Story.module.css";
 import { type Cast, castOf, requestOf, type Stage, stageOf, WEEK } from "./story.ts";
 
 const [borrower, lender] = testWallets;
@@ -84,7 +86,11 @@ function Play({ book, cast, credit }: { readonly book: Book; readonly cast: Cast
   if (outfit.ready === undefined || wallet.settling) return <Skeleton lines={6} />;
 
   const principal = WHOLE_PRINCIPAL * 10n ** BigInt(credit.decimals);
-  const stage = stageOf(book, cast, principal, now, past);
+  const found = stageOf(book, cast, principal, now, past);
+  // Who has drawn and minted anew after the last loan is playing again.
+  const [lastArt] = found.name === "closed" ? found.request.proposal.terms.collateral : [];
+  const isAgain = lastArt !== undefined && outfit.ready && outfit.newest !== undefined && outfit.newest > lastArt.id;
+  const stage: Stage = isAgain ? { name: "begin" } : found;
   const entry = stage.name === "open" || stage.name === "closed" ? stage.entry : undefined;
   const request = stage.name === "begin" ? undefined : stage.request;
   const standing = entry && standingOf(entry, now);
@@ -212,9 +218,15 @@ function Play({ book, cast, credit }: { readonly book: Book; readonly cast: Cast
   ];
   const at = currentStep(stage, outfit.ready, wallet.address);
 
+  const art = request?.proposal.terms.collateral[0]?.id ?? (outfit.ready ? outfit.newest : undefined);
   return (
     <>
-      <Steps steps={steps} at={at} />
+      <div className={css.story}>
+        <Steps steps={steps} at={at} />
+        <div className={css.board}>
+          <Holdings cast={cast} parley={deployment.address} art={art} isOpen={stage.name === "open"} />
+        </div>
+      </div>
       {stage.name === "closed" && (
         <Notice tone={stage.entry.status === "repaid" ? "good" : "warn"}>
           {stage.entry.status === "repaid" ? (
