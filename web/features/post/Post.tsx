@@ -315,7 +315,11 @@ function Form({ book }: { readonly book: Book }) {
             </Field>
           </div>
         </Sheet>
-
+      </div>
+      <div className={css.aside}>
+        <Preview proposal={stable} now={now} />
+      </div>
+      <div className={css.end}>
         {twin && (
           <Notice tone="warn">
             <p>You have posted exactly these terms already, and they are still open.</p>
@@ -325,7 +329,7 @@ function Form({ book }: { readonly book: Book }) {
           </Notice>
         )}
         {wallet.address ? (
-          <div className={css.end}>
+          <div className="stack">
             <p className="soft small">
               {isOffer
                 ? "Your wallet is asked to allow exactly what is lent, then to post. Until somebody borrows, you can take it back."
@@ -343,9 +347,6 @@ function Form({ book }: { readonly book: Book }) {
         ) : (
           <ConnectPrompt>Posting needs a wallet. What you have typed stays.</ConnectPrompt>
         )}
-      </div>
-      <div className={css.aside}>
-        <Preview proposal={stable} now={now} />
       </div>
     </form>
   );
