@@ -205,7 +205,8 @@ export async function seed(provider: JsonRpcProvider, deployment: Deployment): P
     }),
   );
 
-  await onDay(40);
+  // A day after the first instalment fell due, within its grace: opened seconds into day 10, it is not due at the start of day 40.
+  await onDay(41);
   await payArrears(trader, punctual);
 
   await onDay(45);
