@@ -8,7 +8,7 @@ type Slim<T> = T extends { eventName: string; args: unknown } ? { readonly event
 /** Where and when something happened. */
 export interface Occurrence {
   readonly block: bigint;
-  /** Unix time; undefined where the RPC does not say, see `readTimes`. */
+  /** Unix time; undefined where the RPC does not say: its block does. */
   readonly at: bigint | undefined;
   readonly transaction: `0x${string}`;
   readonly logIndex: number;

@@ -102,7 +102,7 @@ export function Closed({ entry, closedAt }: { readonly entry: LoanEntry; readonl
     <Sheet title={repaid ? "Repaid in full" : "Foreclosed"}>
       <p>
         {repaid
-          ? "Nothing is owed any more, so nobody can repay it again. Its collateral went back to the borrower."
+          ? `Nothing is owed any more, so nobody can repay it again.${collateral.length > 0 ? " Its collateral was released to the borrower." : ""}`
           : "It wasn't repaid in time. The lender took the collateral, and nothing is owed any more."}
         {closedAt !== undefined && (
           <>

@@ -37,7 +37,7 @@ export function Parties({ entry, origin }: { readonly entry: LoanEntry; readonly
             ),
           },
           {
-            label: "Held by the contract",
+            label: "Contract",
             value: (
               <>
                 {contract ? (
