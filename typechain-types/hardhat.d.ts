@@ -13,8 +13,6 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
   getContractFactory(name: 'LoanNote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LoanNote__factory>
 getContractFactory(name: 'Parley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parley__factory>
 getContractFactory(name: 'IParley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParley__factory>
-getContractFactory(name: 'BenchNFT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BenchNFT__factory>
-getContractFactory(name: 'BenchToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BenchToken__factory>
 getContractFactory(name: 'MockERC1155', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC1155__factory>
 getContractFactory(name: 'MockERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC20__factory>
 getContractFactory(name: 'MockERC721', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC721__factory>
@@ -31,8 +29,6 @@ getContractFactory(name: 'TestWETH', signerOrOptions?: ethers.Signer | FactoryOp
   getContractAt(name: 'LoanNote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LoanNote>
 getContractAt(name: 'Parley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parley>
 getContractAt(name: 'IParley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParley>
-getContractAt(name: 'BenchNFT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BenchNFT>
-getContractAt(name: 'BenchToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BenchToken>
 getContractAt(name: 'MockERC1155', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC1155>
 getContractAt(name: 'MockERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC20>
 getContractAt(name: 'MockERC721', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC721>
@@ -49,8 +45,6 @@ getContractAt(name: 'TestWETH', address: string | ethers.Addressable, signer?: e
   deployContract(name: 'LoanNote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 deployContract(name: 'Parley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
 deployContract(name: 'IParley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
-deployContract(name: 'BenchNFT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchNFT>
-deployContract(name: 'BenchToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchToken>
 deployContract(name: 'MockERC1155', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC1155>
 deployContract(name: 'MockERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
 deployContract(name: 'MockERC721', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC721>
@@ -67,8 +61,6 @@ deployContract(name: 'TestWETH', signerOrOptions?: ethers.Signer | DeployContrac
   deployContract(name: 'LoanNote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 deployContract(name: 'Parley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
 deployContract(name: 'IParley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
-deployContract(name: 'BenchNFT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchNFT>
-deployContract(name: 'BenchToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenchToken>
 deployContract(name: 'MockERC1155', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC1155>
 deployContract(name: 'MockERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
 deployContract(name: 'MockERC721', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC721>

@@ -22,8 +22,8 @@ contract OddActor is IERC1271 {
     error Rejected();
 
     Mood public mood;
-    address public target;
-    bytes public action;
+    address private _target;
+    bytes private _action;
 
     /// @notice How many times it acted, and how many of these calls went through.
     uint256 public attempts;
@@ -34,8 +34,8 @@ contract OddActor is IERC1271 {
     /// @notice Whether it signs everything, the empty signature included.
     bool public consents;
 
-    function set(Mood mood_, address target_, bytes calldata action_) external {
-        (mood, target, action) = (mood_, target_, action_);
+    function set(Mood mood_, address target, bytes calldata action) external {
+        (mood, _target, _action) = (mood_, target, action);
     }
 
     function setConsents(bool consents_) external {
@@ -62,7 +62,7 @@ contract OddActor is IERC1271 {
         if (mood == Mood.Acts) {
             ++attempts;
             bool success;
-            (success, answer) = target.call(action);
+            (success, answer) = _target.call(_action);
             if (success) ++successes;
         }
     }

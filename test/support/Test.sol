@@ -6,7 +6,7 @@ interface Vm {
     function addr(uint256 key) external returns (address);
     function assume(bool condition) external pure;
     function chainId(uint256 id) external;
-    function expectRevert(bytes4 error) external;
+    function expectRevert(bytes calldata error) external;
     function prank(address sender) external;
     function sign(uint256 key, bytes32 digest) external returns (uint8 v, bytes32 r, bytes32 s);
     function warp(uint256 time) external;

@@ -15,7 +15,7 @@ export { AssetKind, LoanState, Schedule, Side } from "@parley/sdk";
 
 const { AssetKind, Schedule, Side } = sdk;
 
-type Hex = `0x${string}`;
+export type Hex = `0x${string}`;
 /** The sdk's readonly data in the mutable shape that `typechain-types` asks for; assignable to both. */
 type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T;
 

@@ -6,12 +6,11 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface OddActorInterface extends Interface {
-    getFunction(nameOrSignature: "action" | "answer" | "attempts" | "consents" | "execute" | "isValidSignature" | "mood" | "onERC1155Received" | "onERC721Received" | "permit" | "react" | "set" | "setConsents" | "successes" | "target"): FunctionFragment;
+    getFunction(nameOrSignature: "answer" | "attempts" | "consents" | "execute" | "isValidSignature" | "mood" | "onERC1155Received" | "onERC721Received" | "permit" | "react" | "set" | "setConsents" | "successes"): FunctionFragment;
 
     
 
-    encodeFunctionData(functionFragment: 'action', values?: undefined): string;
-encodeFunctionData(functionFragment: 'answer', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'answer', values?: undefined): string;
 encodeFunctionData(functionFragment: 'attempts', values?: undefined): string;
 encodeFunctionData(functionFragment: 'consents', values?: undefined): string;
 encodeFunctionData(functionFragment: 'execute', values: [AddressLike, BytesLike]): string;
@@ -24,10 +23,8 @@ encodeFunctionData(functionFragment: 'react', values?: undefined): string;
 encodeFunctionData(functionFragment: 'set', values: [BigNumberish, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setConsents', values: [boolean]): string;
 encodeFunctionData(functionFragment: 'successes', values?: undefined): string;
-encodeFunctionData(functionFragment: 'target', values?: undefined): string;
 
-    decodeFunctionResult(functionFragment: 'action', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'answer', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'answer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'attempts', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consents', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'execute', data: BytesLike): Result;
@@ -40,7 +37,6 @@ decodeFunctionResult(functionFragment: 'react', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'set', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setConsents', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'successes', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'target', data: BytesLike): Result;
   }
 
   
@@ -78,14 +74,6 @@ decodeFunctionResult(functionFragment: 'target', data: BytesLike): Result;
 
 
     
-    
-    action: TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >
-    
-
     
     answer: TypedContractMethod<
       [],
@@ -168,7 +156,7 @@ decodeFunctionResult(functionFragment: 'target', data: BytesLike): Result;
 
     
     set: TypedContractMethod<
-      [mood_: BigNumberish, target_: AddressLike, action_: BytesLike, ],
+      [mood_: BigNumberish, target: AddressLike, action: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -190,23 +178,10 @@ decodeFunctionResult(functionFragment: 'target', data: BytesLike): Result;
     >
     
 
-    
-    target: TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >
-    
-
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'action'): TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >;
-getFunction(nameOrSignature: 'answer'): TypedContractMethod<
+    getFunction(nameOrSignature: 'answer'): TypedContractMethod<
       [],
       [string],
       'view'
@@ -257,7 +232,7 @@ getFunction(nameOrSignature: 'react'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'set'): TypedContractMethod<
-      [mood_: BigNumberish, target_: AddressLike, action_: BytesLike, ],
+      [mood_: BigNumberish, target: AddressLike, action: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -269,11 +244,6 @@ getFunction(nameOrSignature: 'setConsents'): TypedContractMethod<
 getFunction(nameOrSignature: 'successes'): TypedContractMethod<
       [],
       [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'target'): TypedContractMethod<
-      [],
-      [string],
       'view'
     >;
 
