@@ -1,7 +1,10 @@
 import { network } from "hardhat";
 
-/** One in-process chain for all tests; each test starts from a snapshot (`loadFixture`). */
-export const { ethers, networkHelpers, provider } = await network.create();
+/**
+ * One in-process chain for all tests; each test starts from a snapshot (`loadFixture`). Gas is not estimated, as an estimate would see the
+ * wall clock instead of the time that `nextAt` sets.
+ */
+export const { ethers, networkHelpers, provider } = await network.create({ override: { gas: 16_000_000 } });
 
 export const { loadFixture } = networkHelpers;
 

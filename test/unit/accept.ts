@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { ethers, loadFixture, nextAt, now } from "../support/chain.js";
+import { DAY, ethers, loadFixture, nextAt, now } from "../support/chain.js";
 import { budget, credits, hex, ounces, tokenErrors, tuple, world } from "../support/world.js";
 
 describe("accept", () => {
@@ -41,7 +41,7 @@ describe("accept", () => {
 
     it("behavior: on its last second it can still be accepted", async () => {
       const { parley, lender, borrower, offer, fill, sign } = await loadFixture(world);
-      const expiry = (await now()) + 100n;
+      const expiry = (await now()) + DAY;
       const proposal = offer({ expiry });
       const signature = await sign(lender, proposal);
       await nextAt(expiry);
@@ -61,7 +61,7 @@ describe("accept", () => {
 
     it("error: a second after its expiry", async () => {
       const { parley, lender, borrower, offer, fill, sign } = await loadFixture(world);
-      const expiry = (await now()) + 100n;
+      const expiry = (await now()) + DAY;
       const proposal = offer({ expiry });
       const signature = await sign(lender, proposal);
       await nextAt(expiry + 1n);

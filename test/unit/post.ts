@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { ethers, loadFixture, nextAt, now } from "../support/chain.js";
+import { DAY, ethers, loadFixture, nextAt, now } from "../support/chain.js";
 import { credits, hex, ounces, tokenErrors, tuple, world } from "../support/world.js";
 
 describe("post", () => {
@@ -76,7 +76,7 @@ describe("post", () => {
 
   it("behavior: on its last second a proposal can still be posted", async () => {
     const { parley, borrower, request, proposalId } = await loadFixture(world);
-    const expiry = (await now()) + 100n;
+    const expiry = (await now()) + DAY;
     const proposal = request({ expiry });
     await nextAt(expiry);
 
@@ -93,12 +93,20 @@ describe("post", () => {
 
   it("error: a second after its expiry a proposal is refused", async () => {
     const { parley, borrower, request } = await loadFixture(world);
-    const expiry = (await now()) + 100n;
+    const expiry = (await now()) + DAY;
     await nextAt(expiry + 1n);
 
     await expect(parley.connect(borrower).post(request({ expiry })))
       .to.be.revertedWithCustomError(parley, "ProposalExpired")
       .withArgs(expiry);
+  });
+
+  it("error: a proposal to oneself, which nobody could accept", async () => {
+    const { parley, borrower, request } = await loadFixture(world);
+
+    await expect(parley.connect(borrower).post(request({ taker: hex(borrower.address) })))
+      .to.be.revertedWithCustomError(parley, "MakerIsTaker")
+      .withArgs(borrower.address);
   });
 
   it("error: gates are not supported", async () => {

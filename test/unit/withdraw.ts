@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ethers, loadFixture, mineAt, now } from "../support/chain.js";
+import { DAY, ethers, loadFixture, mineAt, now } from "../support/chain.js";
 import { budget, credits, ounces, tokenErrors, world } from "../support/world.js";
 
 describe("withdraw", () => {
@@ -39,7 +39,7 @@ describe("withdraw", () => {
 
   it("behavior: also after its expiry", async () => {
     const { parley, nft, borrower, request } = await loadFixture(world);
-    const expiry = (await now()) + 100n;
+    const expiry = (await now()) + DAY;
     const proposal = request({ expiry });
     await parley.connect(borrower).post(proposal);
     await mineAt(expiry + 1n);
