@@ -136,6 +136,12 @@ describe("terms at their bounds", () => {
       "AnnuityTooSteep",
       [steepestTriple + 1n],
     ],
+    [
+      "an annuity as steep as can be written",
+      () => ({ schedule: Schedule.Annuity, durationSeconds: UINT32, instalments: 4n, aprBps: UINT32, principal: 1_000n }),
+      "AnnuityTooSteep",
+      [UINT32],
+    ],
     ["an auction", () => ({ auctionSeconds: 1n }), "AuctionsNotSupported", []],
     ["a covenant", ({ stranger }) => ({ covenant: hex(stranger.address) }), "CovenantsNotSupported", []],
     ["seventeen assets", ({ asset }) => ({ collateral: Array.from({ length: 17 }, () => asset.gold(2n)) }), "TooManyAssets", [17n]],
