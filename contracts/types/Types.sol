@@ -150,6 +150,6 @@ struct Position {
     uint256 interest;
     /// Principal scheduled to remain after the last due date reached; rounded up.
     uint256 allowed;
-    /// What must be paid now to be on schedule; zero if it is.
+    /// What must be paid now to be on schedule; zero if it is. It grows every second, so pay a little more than you read.
     uint256 arrears;
 }
