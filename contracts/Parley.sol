@@ -279,7 +279,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     function _inDefault(Terms calldata terms, uint256 openedAt, uint256 debt) private view returns (bool) {
         uint256 elapsed = block.timestamp - openedAt;
         uint256 grace = terms.graceSeconds;
-        uint256 k = elapsed > grace ? Schedules.datesBefore(terms.durationSeconds, terms.instalments, elapsed - grace) : 0;
+        uint256 k = elapsed >= grace ? Schedules.datesBefore(terms.durationSeconds, terms.instalments, elapsed - grace) : 0;
         return k != 0 && debt > _limit(terms, elapsed, k);
     }
 

@@ -2,9 +2,9 @@
 export const records: readonly unknown[] = [
   {
     "chainId": 31337,
-    "address": "0x7a527a1ee1569492d11B18136F12BCe68C4209E7",
+    "address": "0x453a8d1CB79643e5F75C4DBEB7be44569D21dFb5",
     "block": "1",
-    "transaction": "0xca08c7d841d6459fe3f7a3f2dc739f8b017c7d240cfb852945ed1d9a4928dcee",
+    "transaction": "0xa74c7f21639a0cbdaf147c0803ed52e6391aa7be40e17e004f68ccdebfeb4fde",
     "wrappedNative": "0x7F74187baa24cca8E6178fa8B192f2411927a10f",
     "tokens": [
       {
