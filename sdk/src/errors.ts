@@ -49,7 +49,7 @@ const sentences: Readonly<Partial<Record<Name, string | ((args: readonly unknown
   NotLender: ([lender]) => `Only the owner of the loan's note may do this. Connect ${lender}.`,
   NotClaimant: ([claimant]) => `This collateral waits for ${claimant}. Connect that account.`,
   MakerIsTaker: "This is your own proposal. Another account must accept it.",
-  BadSignature: `The proposal is not posted, and its signature is not its maker's. ${ASK}`,
+  BadSignature: `The proposal is not posted or not any more, as when somebody was quicker, and carries no signature of its maker. ${ASK}`,
   ProposalExpired: ([expiry]) => `This proposal expired on ${dateOf(expiry)}. ${ASK}`,
   AlreadyPosted: "This very proposal was posted before, and can be posted once only. Change its expiry or group and post it again.",
   NothingPosted: "Nothing of this proposal is left in escrow, so there is nothing to withdraw.",

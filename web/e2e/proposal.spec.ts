@@ -185,7 +185,7 @@ test("one that somebody else took first is refused in words", async ({ page, wal
   await expect(flow(page, "Fund the request")).toContainText("Check your wallet");
   const agreement = await chain.accept(stranger, request);
   wallet.release();
-  await expect(flow(page, "Fund the request")).toContainText("already used or cancelled");
+  await expect(flow(page, "Fund the request")).toContainText("somebody was quicker");
   expect(await chain.balance(tUSD, lender.address)).toBe(had);
   expect(await chain.noteOwner(loanId(deployment, agreement))).toBe(stranger.address);
 });

@@ -113,9 +113,12 @@ export async function finish(page: Page, title: string | RegExp): Promise<void> 
   await expect(dialog).toBeHidden();
 }
 
-/** Everything that axe finds wrong with the page as it stands. */
-export async function faults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Everything that axe finds wrong with the page as it stands, or only what concerns `rules`. */
+export async function faults(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  // Colours may be on their way from one theme to the other.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
   return violations.map(
     ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary}`).join("\n")}`,
   );
