@@ -74,7 +74,7 @@ async function recordLocalDeployment(processes: Processes): Promise<void> {
   }
 }
 
-const compile = (log: string): Command => ({ name: "Compiling the contracts", command: "hardhat", args: ["build"], log });
+const compile = (log: string): Command => ({ name: "Compiling the contracts", command: "hardhat", args: ["build", "--no-tests"], log });
 
 function abiModule(artifact: string, name: string): string {
   const { abi } = JSON.parse(readFileSync(join(root, "artifacts", artifact), "utf8")) as { abi: unknown };

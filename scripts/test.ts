@@ -57,6 +57,8 @@ async function hardhatTests(kind: "mocha" | "solidity", log: string): Promise<Co
 }
 
 async function solidityTests(log: string): Promise<Counts> {
+  const build = { name: "Compiling the tests", command: "hardhat", args: ["build", "--no-contracts", "--no-typechain"], log };
+  if ((await processes.complete(build)) !== 0) throw new StepError("The Solidity tests do not compile.");
   const ran = await hardhatTests("solidity", log);
   const written = globSync("{contracts,test}/**/*.t.sol", { cwd: root })
     .map((path) => readFileSync(join(root, path), "utf8"))
