@@ -31,7 +31,9 @@ contract OddERC20 is ERC20 {
         /// Says through ERC-165 that it is an ERC-721, as hybrids do.
         ClaimsToBeNft,
         /// Succeeds without an answer when asked for something it doesn't have, as WETH does.
-        SwallowsUnknown
+        SwallowsUnknown,
+        /// Refuses at once, and returns the gas, when it is given less than 150,000, as careful contracts do.
+        NeedsGas
     }
 
     error Refused();
@@ -90,6 +92,7 @@ contract OddERC20 is ERC20 {
         if (from == address(0) || to == address(0)) return;
 
         if (oddity == Oddity.Paused || (oddity == Oddity.RefusesZero && amount == 0)) revert Refused();
+        if (oddity == Oddity.NeedsGas && gasleft() < 150_000) revert Refused();
         if (oddity == Oddity.Blocks && to == subject) revert Refused();
         if (oddity == Oddity.TakesFee) super._update(to, address(0), amount / 100);
         if (oddity == Oddity.Notifies && (from == subject || to == subject)) OddActor(subject).react();

@@ -370,7 +370,7 @@ contract Market is Test {
             if (_loans.length != 0) whom = parley.loan(_loans[_recent(subject, _loans.length)].id).lender;
             credits[which].set(chosen, chosen == OddERC20.Oddity.Notifies ? address(resister) : whom);
         } else if (which == 2) {
-            OddERC20.Oddity chosen = OddERC20.Oddity(kind % 12);
+            OddERC20.Oddity chosen = OddERC20.Oddity(kind % 13);
             gold.set(chosen, chosen == OddERC20.Oddity.Notifies ? address(resister) : whom);
         } else if (which == 3) {
             OddERC721.Oddity chosen = OddERC721.Oddity(kind % 6);

@@ -16,6 +16,7 @@ export const Odd20 = {
   Heavy: 9,
   ClaimsToBeNft: 10,
   SwallowsUnknown: 11,
+  NeedsGas: 12,
 } as const;
 export const Odd721 = { None: 0, Swallows: 1, Ancient: 2, Notifies: 3, Paused: 4, Heavy: 5 } as const;
 export const Odd1155 = { None: 0, Swallows: 1, TakesFee: 2, Notifies: 3, Paused: 4, Heavy: 5 } as const;
