@@ -122,17 +122,6 @@ export async function pass(seconds: bigint): Promise<void> {
   await control.mine({ blocks: 1 });
 }
 
-/** Nothing gets into a block while `during` runs; then all of it does. */
-export async function holdBlocks(during: () => Promise<void>): Promise<void> {
-  await control.setAutomine(false);
-  try {
-    await during();
-  } finally {
-    await control.mine({ blocks: 1 });
-    await control.setAutomine(true);
-  }
-}
-
 export const snapshot = (): Promise<Hex> => control.snapshot();
 export const restore = (id: Hex): Promise<void> => control.revert({ id });
 

@@ -1,5 +1,5 @@
 import type { BrowserContext } from "@playwright/test";
-import { createWalletClient, type HDAccount, type Hex, http, type RpcTransactionRequest } from "viem";
+import { createWalletClient, type HDAccount, type Hex, http, keccak256, publicActions, type RpcTransactionRequest } from "viem";
 import { foundry } from "viem/chains";
 import { environment } from "./environment.ts";
 
@@ -29,6 +29,8 @@ export class Wallet {
   /** From this question on the person doesn't answer. */
   private heldFrom = Number.POSITIVE_INFINITY;
   private readonly waiting: (() => void)[] = [];
+  /** Signed transactions that are not yet sent on; undefined while each is sent at once. */
+  private unsent: Hex[] | undefined;
   /** Methods that needed the person's consent, in order. */
   readonly asked: string[] = [];
   private chainId = LOCAL;
@@ -91,6 +93,32 @@ export class Wallet {
     for (const answer of this.waiting.splice(0)) answer();
   }
 
+  /** From now on the network takes its time: transactions get their hashes, and into a block only after `sendOn`. */
+  keepBack(): void {
+    this.unsent = [];
+  }
+
+  /** What was kept back is sent, in its order. */
+  async sendOn(): Promise<void> {
+    const kept = this.unsent ?? [];
+    this.unsent = undefined;
+    for (const serializedTransaction of kept) await this.client().sendRawTransaction({ serializedTransaction });
+  }
+
+  private client() {
+    return createWalletClient({ account: this.account, chain, transport: http(environment.rpc, { retryCount: 0 }) }).extend(publicActions);
+  }
+
+  private async send({ to, data, value }: RpcTransactionRequest): Promise<Hex> {
+    const client = this.client();
+    const call = { to: to ?? null, data: data ?? "0x", value: BigInt(value ?? 0) } as const;
+    if (!this.unsent) return client.sendTransaction(call);
+    const nonce = (await client.getTransactionCount({ address: this.account.address })) + this.unsent.length;
+    const signed = await client.signTransaction(await client.prepareTransactionRequest({ ...call, nonce }));
+    this.unsent.push(signed);
+    return keccak256(signed);
+  }
+
   private async emit(event: string, value: unknown): Promise<void> {
     for (const page of this.context.pages()) {
       await page.evaluate(([name, detail]) => window.dispatchEvent(new CustomEvent(`testWallet:${name}`, { detail })), [
@@ -116,7 +144,6 @@ export class Wallet {
   }
 
   private async perform({ method, params = [] }: Call): Promise<unknown> {
-    const client = createWalletClient({ account: this.account, chain, transport: http(environment.rpc, { retryCount: 0 }) });
     switch (method) {
       case "eth_chainId":
         return this.chainId;
@@ -148,12 +175,11 @@ export class Wallet {
       case "eth_sendTransaction": {
         if (this.chainId !== LOCAL) throw new Refusal(-32603, "This test wallet can send on the local chain only.");
         await this.consent(method);
-        const [{ to, data, value }] = params as [RpcTransactionRequest];
-        return client.sendTransaction({ to: to ?? null, data: data ?? "0x", value: BigInt(value ?? 0) });
+        return this.send((params as [RpcTransactionRequest])[0]);
       }
       default:
         if (this.chainId !== LOCAL) throw new Refusal(-32603, "This test wallet can read the local chain only.");
-        return client.request({ method, params } as never);
+        return this.client().request({ method, params } as never);
     }
   }
 }
