@@ -34,8 +34,8 @@ export default defineConfig({
   paths: { tests: { mocha: "test", solidity: "test" } },
   test: {
     solidity: {
-      fuzz: { runs: 500, seed: "0x7061726c6579" },
-      invariant: { runs: 24, depth: 120, failOnRevert: true },
+      fuzz: { runs: 1_000, seed: "0x7061726c6579" },
+      invariant: { runs: 40, depth: 120, failOnRevert: true },
     },
   },
 });
