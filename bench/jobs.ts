@@ -30,8 +30,10 @@ const PRINCIPAL = parseEther("1000");
 const COLLATERAL = parseEther("2000");
 const DAY = 86_400;
 const EXPIRY = 4_000_000_000n;
-/** Word 5 of the single-use bits, where each maker has used others. */
-const WORD = 0n;
+/** Single-use groups from here on lie beside the note balance, in a word where each maker has used others. */
+const FIRST_GROUPS = 0n;
+/** And these in a word of their own. */
+const LATER_GROUPS = 5n << 8n;
 const BUDGET = (1n << 255n) | 5n;
 const Side = { request: 0, offer: 1 } as const;
 const Kind = { erc20: 0, erc721: 1 } as const;
@@ -122,9 +124,10 @@ export async function measure(chain: Chain, parleyCode: string): Promise<Bench> 
     replaces: ZeroHash,
   });
   let bit = 0n;
-  const singleOffer = (asset: AssetStruct) => propose(lender, Side.offer, WORD | bit++, PRINCIPAL, asset);
+  const singleOffer = (asset: AssetStruct) => propose(lender, Side.offer, FIRST_GROUPS | bit++, PRINCIPAL, asset);
+  const laterOffer = (asset: AssetStruct) => propose(lender, Side.offer, LATER_GROUPS | bit++, PRINCIPAL, asset);
   const budgetOffer = (asset: AssetStruct) => propose(lender, Side.offer, BUDGET, 100n * PRINCIPAL, asset);
-  const request = (asset: AssetStruct) => propose(borrower, Side.request, WORD | bit++, PRINCIPAL, asset);
+  const request = (asset: AssetStruct) => propose(borrower, Side.request, FIRST_GROUPS | bit++, PRINCIPAL, asset);
   const post = (proposal: ProposalStruct) => call(borrower, "post", [proposal]);
 
   type Opened = { readonly receipt: TransactionReceipt; readonly agreement: AgreementStruct };
@@ -175,7 +178,7 @@ export async function measure(chain: Chain, parleyCode: string): Promise<Bench> 
     await post(posted);
     await fund(posted);
   }
-  const earlier = await borrow(singleOffer(await someNft()));
+  const earlier = await borrow(laterOffer(await someNft()));
   await wait(7);
   await repay(earlier);
 
@@ -184,6 +187,7 @@ export async function measure(chain: Chain, parleyCode: string): Promise<Bench> 
 
   const nftLoan = await borrow(singleOffer(await someNft()));
   record("J1", nftLoan.receipt);
+  record("J1w", (await borrow(laterOffer(await someNft()))).receipt);
   record("J1r", (await borrow(budgetOffer(await someNft()))).receipt);
   const goodsLoan = await borrow(singleOffer(await someGoods()));
   record("J2", goodsLoan.receipt);
@@ -195,7 +199,7 @@ export async function measure(chain: Chain, parleyCode: string): Promise<Bench> 
   const goodsRequest = request(await someGoods());
   record("J3e20", await post(goodsRequest));
   record("J4e20", (await fund(goodsRequest)).receipt);
-  record("J8", await call(lender, "cancel", [WORD | bit++]));
+  record("J8", await call(lender, "cancel", [FIRST_GROUPS | bit++]));
 
   await wait(7);
   record("J5", await repay(nftLoan));

@@ -21,6 +21,7 @@ export const JOBS: Readonly<Record<string, string>> = {
 
 /** Measured and shown, but not part of `gas.json`. */
 export const MORE_JOBS: Readonly<Record<string, string>> = {
+  J1w: "J1 from the maker's 225th group on",
   J3e20: "post a request, ERC-20 escrowed",
   J4e20: "fund it",
 };
