@@ -1,6 +1,7 @@
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { findBrowser } from "./browser.ts";
 import { generate } from "./generate.ts";
 import { buildPage } from "./page.ts";
@@ -87,7 +88,16 @@ async function coverage(log: string): Promise<Counts> {
 
 async function sdkTests(log: string): Promise<Counts> {
   const report = reportFile(log);
-  const args = ["--import=tsx", "--reporter", "json", "--reporter-option", `output=${report}`, "sdk/test/**/*.test.ts"];
+  const bigints = pathToFileURL(join(root, "scripts", "bigints.mjs")).href;
+  const args = [
+    "--import=tsx",
+    `--import=${bigints}`,
+    "--reporter",
+    "json",
+    "--reporter-option",
+    `output=${report}`,
+    "sdk/test/**/*.test.ts",
+  ];
   await processes.complete({ name: "The tests of the sdk", command: "mocha", args, log });
   return readCounts(report, (it) => {
     const { stats, failures } = it as MochaReport;

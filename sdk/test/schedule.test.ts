@@ -132,6 +132,8 @@ describe("schedule", () => {
       fc.property(soundTerms, late, (agreed, elapsed) => {
         const now = START + elapsed;
         const due = arrears(agreed, START, openingBalance(agreed, START), now);
+        // The contract refuses a payment of nothing, which would only round interest up.
+        fc.pre(due > 0n);
         const { balance } = settle(agreed, openingBalance(agreed, START), due, now);
         expect(arrears(agreed, START, balance, now), "arrears").to.equal(0n);
         expect(isInDefault(agreed, START, balance, now), "default").to.equal(false);
@@ -166,10 +168,10 @@ describe("schedule", () => {
 
   it("behavior: the cost is all interest, and its yearly rate counts the flat part", () => {
     expect(totalCost(terms({ flatBps: 100n })), "cost").to.equal(18_220n);
-    expect(effectiveYearlyRate(terms()), "10 % simple over 30 days").to.be.closeTo((1 + 0.00822) ** (365 / 30) - 1, 1e-9);
+    expect(Math.abs(effectiveYearlyRate(terms()) - ((1 + 0.00822) ** (365 / 30) - 1)), "10 % simple over 30 days").to.be.below(1e-9);
     expect(effectiveYearlyRate(terms({ aprBps: 0n })), "free").to.equal(0);
     expect(effectiveYearlyRate(terms({ aprBps: 0n, flatBps: 10_000n, durationSeconds: 1n })), "absurd").to.equal(Number.POSITIVE_INFINITY);
     const year = terms({ schedule: Schedule.Annuity, instalments: 12n, durationSeconds: YEAR, aprBps: 1_200n, principal: 10n ** 18n });
-    expect(effectiveYearlyRate(year), "monthly compounding").to.be.closeTo(1.01 ** 12 - 1, 1e-9);
+    expect(Math.abs(effectiveYearlyRate(year) - (1.01 ** 12 - 1)), "monthly compounding").to.be.below(1e-9);
   });
 });
