@@ -26,7 +26,7 @@ export function AmountInput({ symbol, decimals, max, onChange, ...rest }: Amount
             Max<span className="hidden"> {symbol}</span>
           </button>
         )}
-        <span className={css.symbol}>{symbol}</span>
+        {symbol && <span className={css.symbol}>{symbol}</span>}
       </span>
     </div>
   );
