@@ -11,22 +11,20 @@ import {
   Side,
   standingOf,
 } from "@parley/sdk";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { type ReactNode, useMemo, useState } from "react";
 import { zeroAddress } from "viem";
+import { Deed } from "@/components/Deed.tsx";
 import { EventList } from "@/components/EventList.tsx";
-import { Seal } from "@/components/Seal.tsx";
+import { ScheduleChart, WhatIfLate } from "@/components/terms/later.tsx";
 import { TermsInWords } from "@/components/terms/TermsInWords.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { useCredit } from "@/components/terms/useCredit.ts";
 import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
 import { StateBadge } from "@/components/ui/Badge.tsx";
-import { CopyButton } from "@/components/ui/CopyButton.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { type Fact, Facts } from "@/components/ui/Facts.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
-import { Skeleton } from "@/components/ui/States.tsx";
 import { Table } from "@/components/ui/Table.tsx";
 import { amountText, parseAmount } from "@/lib/amount.ts";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";
@@ -35,15 +33,7 @@ import { loanState } from "@/lib/loans.ts";
 import { ok } from "@/lib/result.ts";
 import { formatDuration } from "@/lib/time.ts";
 import { Actions } from "./Actions.tsx";
-import css from "./ProposalView.module.css";
 import { stateOf } from "./words.ts";
-
-const ScheduleChart = dynamic(() => import("@/components/terms/ScheduleChart.tsx").then((m) => m.ScheduleChart), {
-  loading: () => <Skeleton lines={4} />,
-});
-const WhatIfLate = dynamic(() => import("@/components/terms/WhatIfLate.tsx").then((m) => m.WhatIfLate), {
-  loading: () => <Skeleton lines={4} />,
-});
 
 /** A posted proposal: what it says, how it stands, and what may be done with it. */
 export function ProposalView({ book, entry }: { readonly book: Book; readonly entry: PostedProposal }) {
@@ -66,57 +56,47 @@ export function ProposalView({ book, entry }: { readonly book: Book; readonly en
   const minute = now - (now % 60n);
 
   return (
-    <div className={css.proposal}>
-      <div className={css.head}>
-        <Seal id={entry.id} size={64} />
-        <div>
-          <h2>
-            {isRequest ? "Request for" : "Offer of"} {!isRequest && proposal.smallestFill < remaining && "up to "}
-            <TokenAmount token={terms.credit} units={remaining} /> for {formatDuration(terms.durationSeconds)}
-          </h2>
-          <p className={css.id}>
-            <StateBadge state={stateOf(entry, verdict)} />
-            <span>
-              <span className="mono">{short(entry.id)}</span>
-              <CopyButton text={entry.id} what="proposal id" />
-            </span>
-          </p>
-        </div>
-      </div>
-
-      <div className={css.columns}>
-        <div className={css.side}>
+    <Deed
+      id={entry.id}
+      what="proposal id"
+      title={
+        <>
+          {isRequest ? "Request for" : "Offer of"} {!isRequest && proposal.smallestFill < remaining && "up to "}
+          <TokenAmount token={terms.credit} units={remaining} /> for {formatDuration(terms.durationSeconds)}
+        </>
+      }
+      state={<StateBadge state={stateOf(entry, verdict)} />}
+      side={
+        <>
           <Actions book={book} entry={entry} verdict={verdict} now={now} typed={text} amount={amount} onType={setTyped} />
           <Sheet title="Proposal">
             <Facts facts={about(entry, left)} />
           </Sheet>
-        </div>
-
-        <div className={css.main}>
-          <Sheet title={chosen === terms.principal ? "Terms" : "Terms of a loan of this size"}>
-            <TermsInWords terms={shown} />
+        </>
+      }
+    >
+      <Sheet title={chosen === terms.principal ? "Terms" : "Terms of a loan of this size"}>
+        <TermsInWords terms={shown} />
+      </Sheet>
+      {isOpen && (
+        <>
+          <Sheet title="If it were accepted now">
+            <ScheduleChart terms={shown} openedAt={minute} />
           </Sheet>
-          {isOpen && (
-            <>
-              <Sheet title="If it were accepted now">
-                <ScheduleChart terms={shown} openedAt={minute} />
-              </Sheet>
-              <Sheet title="What happens if a payment is late">
-                <WhatIfLate terms={shown} openedAt={minute} />
-              </Sheet>
-            </>
-          )}
-          {loans.length > 0 && (
-            <Sheet title="Loans that came from it">
-              <Loans loans={loans} now={now} />
-            </Sheet>
-          )}
-          <Sheet title="What happened">
-            <EventList events={events} times={times} words={(event) => happened(event, entry)} />
+          <Sheet title="What happens if a payment is late">
+            <WhatIfLate terms={shown} openedAt={minute} />
           </Sheet>
-        </div>
-      </div>
-    </div>
+        </>
+      )}
+      {loans.length > 0 && (
+        <Sheet title="Loans that came from it">
+          <Loans loans={loans} now={now} />
+        </Sheet>
+      )}
+      <Sheet title="What happened">
+        <EventList events={events} times={times} words={(event) => happened(event, entry)} />
+      </Sheet>
+    </Deed>
   );
 }
 
