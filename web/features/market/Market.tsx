@@ -3,7 +3,7 @@
 import { type Book, filledTerms, judgePosted, type PostedProposal, proposalActions, Side, tokensOf } from "@parley/sdk";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { Suspense, useMemo } from "react";
+import { Suspense, useEffect, useMemo, useState } from "react";
 import { type Address, isAddressEqual, zeroAddress } from "viem";
 import { BookGate } from "@/components/shell/BookGate.tsx";
 import { AssetList } from "@/components/terms/AssetList.tsx";
@@ -109,14 +109,19 @@ function columns(now: bigint): readonly Column<Listing>[] {
 
 function Listings({ book }: { readonly book: Book }) {
   const query = useSearchParams();
-  const filter = parseFilter(query);
+  const [filter, setFilter] = useState(() => parseFilter(query));
+  // The filter is kept here as well as in the address, which the router follows with a delay: a fast typist would lose letters to it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `query` says that the address changed, as by a link; the address itself is newer.
+  useEffect(() => setFilter(parseFilter(new URLSearchParams(window.location.search))), [query]);
   const { address: visitor } = useWallet();
   const listings = useMemo(() => list(book, visitor), [book, visitor]);
   const addresses = useMemo(() => tokensOf(book), [book]);
   const tokens = useTokens(addresses);
 
   const change = (part: Partial<Filter>) => {
-    const text = filterQuery({ ...filter, ...part });
+    const next = { ...filter, ...part };
+    setFilter(next);
+    const text = filterQuery(next);
     window.history.replaceState(null, "", text === "" ? window.location.pathname : `?${text}`);
   };
 
