@@ -18,9 +18,10 @@ export async function findBrowser(processes: Processes, log: string): Promise<st
   if (found) return found;
 
   if (isDebian() && process.getuid?.() === 0) {
-    const name = "Installing Chromium";
-    await processes.run({ name, command: "apt-get", args: ["update", "--quiet"], log });
-    await processes.run({ name, command: "apt-get", args: ["install", "--yes", "--no-install-recommends", "chromium"], log });
+    const apt = (...args: readonly string[]) =>
+      processes.run({ name: "Installing Chromium", command: "apt-get", args, log, env: { DEBIAN_FRONTEND: "noninteractive" } });
+    await apt("update", "--quiet");
+    await apt("install", "--yes", "--no-install-recommends", "chromium");
     const installed = systemBrowser();
     if (installed) return installed;
   }
