@@ -76,8 +76,6 @@ export function differences(fresh: Gas, committed: Gas): readonly string[] {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { check: { type: "boolean" }, trace: { type: "string" }, rpc: { type: "string" } } });
-  await hre.tasks.getTask("build").run({ quiet: true });
-
   const there = values.rpc
     ? new JsonRpcProvider(values.rpc, 31337, { staticNetwork: true, pollingInterval: 20, cacheTimeout: -1 })
     : undefined;
