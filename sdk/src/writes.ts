@@ -70,9 +70,6 @@ export function approvalsToAccept(proposal: Proposal, fill: Fill, parley: Addres
   return approvalsFor([{ kind: AssetKind.ERC20, token: proposal.terms.credit, id: 0n, amount: fill.principal }], parley);
 }
 
-/** What an accepted signature takes from its maker later: a request's collateral, or an offer's whole limit. */
-export const approvalsToSign = approvalsToPost;
-
 /** What `repay` of the given amount takes from the payer. */
 export function approvalsToRepay(agreement: Agreement, amount: bigint, parley: Address): readonly Approval[] {
   return approvalsFor([{ kind: AssetKind.ERC20, token: agreement.terms.credit, id: 0n, amount }], parley);

@@ -10,16 +10,6 @@ const shapes: Readonly<Record<AssetKind, string>> = {
   [AssetKind.ERC1155List]: "M6.5 3.5h10v10M3.5 6.5h10v10h-10zM6 10h5M6 13h5",
 };
 
-export const kindNames: Readonly<Record<AssetKind, string>> = {
-  [AssetKind.ERC20]: "Tokens",
-  [AssetKind.ERC721]: "NFT",
-  [AssetKind.ERC1155]: "Items",
-  [AssetKind.ERC721Collection]: "Any NFT of a collection",
-  [AssetKind.ERC721List]: "One NFT of a list",
-  [AssetKind.ERC1155Collection]: "Any items of a collection",
-  [AssetKind.ERC1155List]: "Items of a list",
-};
-
 /** The sign of a kind of asset: a coin, a picture, a stack. Words stand beside it. */
 export function AssetMark({ kind, size = 20 }: { readonly kind: AssetKind; readonly size?: number }) {
   return (
