@@ -1,15 +1,26 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { isDeepStrictEqual, parseArgs } from "node:util";
 import { JsonRpcProvider } from "ethers";
 import hre from "hardhat";
-import { type Bench, type Chain, measure } from "./jobs.js";
+import { againstAssets, againstOpenLoans, type Curve } from "./growth.js";
+import { type Bench, measure } from "./jobs.js";
 import { best, FLOOR, GOALS, JOBS, MORE_JOBS, total } from "./peers.js";
 import { sourcesOf } from "./sources.js";
+import type { Chain } from "./stage.js";
 import { number, table } from "./text.js";
 import { account } from "./trace.js";
+import { type Worth, worthOfEach } from "./worth.js";
 
-export const RECORD = new URL("gas.json", import.meta.url);
+const RECORD = new URL("gas.json", import.meta.url);
+const GROWTH = new URL("growth.json", import.meta.url);
+const WORTH = new URL("worth.json", import.meta.url);
+
+/** How cost grows, and how large the deployed contract is, as it stands in `growth.json`. */
+export type Growth = { readonly assets: Curve; readonly openLoans: Curve; readonly deployedBytes: number };
+
+/** A contract may not be larger (EIP-170). */
+const LARGEST_CODE = 24_576;
 
 /** Job to gas, as it stands in `gas.json`. */
 export type Gas = Readonly<Record<string, number>>;
@@ -18,13 +29,29 @@ export async function recorded(): Promise<Gas> {
   return JSON.parse(await readFile(RECORD, "utf8"));
 }
 
+async function freshChain(): Promise<Chain> {
+  const { ethers } = await hre.network.create({ override: { hardfork: "osaka", initialDate: "2027-01-15T08:00:00Z" } });
+  return ethers.provider;
+}
+
+async function parleyCode(): Promise<string> {
+  return (await hre.artifacts.readArtifact("Parley")).bytecode;
+}
+
 /** Measures on a fresh chain of its own, inside this process. */
 export async function measureHere(): Promise<{ readonly chain: Chain; readonly bench: Bench }> {
-  const { ethers } = await hre.network.create({
-    override: { hardfork: "osaka", initialDate: "2027-01-15T08:00:00Z" },
-  });
-  const { bytecode } = await hre.artifacts.readArtifact("Parley");
-  return { chain: ethers.provider, bench: await measure(ethers.provider, bytecode) };
+  const chain = await freshChain();
+  return { chain, bench: await measure(chain, await parleyCode()) };
+}
+
+async function measureGrowth(): Promise<Growth> {
+  const code = await parleyCode();
+  const { deployedBytecode } = await hre.artifacts.readArtifact("Parley");
+  return {
+    assets: await againstAssets(await freshChain(), code),
+    openLoans: await againstOpenLoans(await freshChain(), code),
+    deployedBytes: (deployedBytecode.length - 2) / 2,
+  };
 }
 
 export function gasOf({ receipts }: Bench, jobs: readonly string[] = Object.keys(JOBS)): Gas {
@@ -55,16 +82,46 @@ function report(gas: Gas): string {
   return table([["job", "", "gas", "floor", "", "best peer", "", "", "goal", ""], ...rows], [0, 1, 6]);
 }
 
+function reportGrowth({ assets, openLoans, deployedBytes }: Growth): string {
+  const curve = (what: string, of: Curve) =>
+    table(
+      [
+        [what, "accept", "repay", "foreclose"],
+        ...Object.entries(of).map(([size, { accept, repay, foreclose }]) => [
+          number(Number(size)),
+          number(accept),
+          number(repay),
+          foreclose ? number(foreclose) : "",
+        ]),
+      ],
+      [],
+    );
+  const size = `Parley's deployed code has ${number(deployedBytes)} bytes of at most ${number(LARGEST_CODE)}.`;
+  return [curve("NFTs as collateral", assets), curve("loans open", openLoans), size].join("\n\n");
+}
+
 async function trace(chain: Chain, bench: Bench, job: string): Promise<string> {
   const receipt = bench.receipts.get(job);
   if (receipt === undefined) throw new Error(`There is no job "${job}". Choose one of: ${[...bench.receipts.keys()].join(" ")}.`);
+  const { input, output } = await compilation();
+  return account(chain, receipt, bench.names, sourcesOf(input, output, "project/contracts/Parley.sol", "Parley"));
+}
+
+/** What the compiler was given for Parley, and what it made of it. */
+async function compilation() {
   const { buildInfoId } = await hre.artifacts.readArtifact("Parley");
-  const [input, output] = await Promise.all(
+  const [{ input }, { output }] = await Promise.all(
     [hre.artifacts.getBuildInfoPath(buildInfoId ?? ""), hre.artifacts.getBuildInfoOutputPath(buildInfoId ?? "")].map(async (path) =>
       JSON.parse(await readFile((await path) ?? "", "utf8")),
     ),
   );
-  return account(chain, receipt, bench.names, sourcesOf(input.input, output.output, "project/contracts/Parley.sol", "Parley"));
+  return { input, output };
+}
+
+function reportWorth(worths: readonly Worth[]): string {
+  const jobs = Object.keys(worths[0]?.saved ?? {}).filter((job) => job !== "life");
+  const saved = (worth: Worth, job: string) => (worth.saved[job] ? number(worth.saved[job]) : "");
+  return table([["saves", ...jobs], ...worths.map((worth) => [worth.name, ...jobs.map((job) => saved(worth, job))])]);
 }
 
 /** Jobs whose gas differs from the record, as sentences. */
@@ -79,25 +136,31 @@ async function main(): Promise<void> {
   const there = values.rpc
     ? new JsonRpcProvider(values.rpc, 31337, { staticNetwork: true, pollingInterval: 20, cacheTimeout: -1 })
     : undefined;
-  const { chain, bench } = there
-    ? { chain: there as Chain, bench: await measure(there, (await hre.artifacts.readArtifact("Parley")).bytecode) }
-    : await measureHere();
-  const gas = gasOf(bench);
-
+  const { chain, bench } = there ? { chain: there as Chain, bench: await measure(there, await parleyCode()) } : await measureHere();
   if (values.trace) console.log(await trace(chain, bench, values.trace));
   else console.log(report(gasOf(bench, [...Object.keys(JOBS), ...Object.keys(MORE_JOBS)])));
-
-  if (values.check || values.rpc) {
-    const found = differences(gas, await recorded());
-    for (const line of found) console.error(line);
-    if (found.length > 0) {
-      console.error("Run `npm run bench` and review what changed in bench/gas.json.");
-      process.exitCode = 1;
-    }
-  } else if (!values.trace) {
-    await writeFile(RECORD, `${JSON.stringify(gas, null, 2)}\n`);
-  }
   there?.destroy();
+  if (values.rpc) return complain(differences(gasOf(bench), await recorded()));
+  if (values.trace) return;
+
+  const growth = await measureGrowth();
+  console.log(`\n${reportGrowth(growth)}`);
+  if (values.check) {
+    const grown = isDeepStrictEqual(growth, JSON.parse(await readFile(GROWTH, "utf8"))) ? [] : ["The curves differ from bench/growth.json"];
+    return complain([...differences(gasOf(bench), await recorded()), ...grown]);
+  }
+  const worths = await worthOfEach((await compilation()).input, async (code) => measure(await freshChain(), code), gasOf(bench));
+  console.log(`\n${reportWorth(worths)}`);
+  await writeFile(RECORD, `${JSON.stringify(gasOf(bench), null, 2)}\n`);
+  await writeFile(GROWTH, `${JSON.stringify(growth, null, 2)}\n`);
+  await writeFile(WORTH, `${JSON.stringify(Object.fromEntries(worths.map(({ name, saved }) => [name, saved])), null, 2)}\n`);
+}
+
+function complain(found: readonly string[]): void {
+  if (found.length === 0) return;
+  for (const line of found) console.error(line);
+  console.error("Run `npm run bench` and review what changed in bench/gas.json and bench/growth.json.");
+  process.exitCode = 1;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

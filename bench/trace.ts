@@ -1,6 +1,6 @@
 import { dataLength, getBytes, type TransactionReceipt } from "ethers";
-import type { Chain, Names } from "./jobs.js";
 import type { Place, Sources } from "./sources.js";
+import type { Chain, Names } from "./stage.js";
 import { number, table } from "./text.js";
 
 type Step = {

@@ -6,10 +6,11 @@ import {ERC721} from "solady/src/tokens/ERC721.sol";
 import {IParley} from "./interfaces/IParley.sol";
 
 /// @title LoanNote
-/// @notice The ERC-721 that owns the lender's side of a loan. Its id is the loan's id, and the 96 bits beside its owner are the loan's dates.
+/// @notice The ERC-721 that owns the lender's side of a loan. Its id is the loan's id, and the 96 bits beside its owner are the loan's dates
+/// and whether it is in auction.
 /// @dev An id never recurs, so what a burnt note leaves behind, an approval, can never apply to another.
 abstract contract LoanNote is ERC721, ReentrancyGuardTransient, IParley {
-    uint256 private constant OPENED_AT_BITS = 40;
+    uint256 private constant TIME_BITS = 40;
 
     /// @dev `_ERC721_MASTER_SLOT_SEED` and the hash of the Transfer event, both private in Solady's contract.
     uint256 private constant MASTER_SLOT_SEED = 0x7d8825530a5a2e7a << 192;
@@ -21,12 +22,6 @@ abstract contract LoanNote is ERC721, ReentrancyGuardTransient, IParley {
 
     function symbol() public pure override returns (string memory) {
         return "PARLEY";
-    }
-
-    /// @notice Empty: the note is described by the agreement whose hash is its id.
-    function tokenURI(uint256 id) public view override returns (string memory) {
-        if (!_exists(id)) revert TokenDoesNotExist();
-        return "";
     }
 
     function approve(address account, uint256 id) public payable override nonReentrant {
@@ -76,7 +71,7 @@ abstract contract LoanNote is ERC721, ReentrancyGuardTransient, IParley {
     }
 
     /// @dev The lender is zero if the loan is not open, `accruedAt` as long as the loan has no balance of its own.
-    function _readNote(bytes32 id) internal view returns (address lender, uint256 openedAt, uint256 accruedAt) {
+    function _readNote(bytes32 id) internal view returns (address lender, uint256 openedAt, uint256 accruedAt, bool inAuction) {
         uint256 packed;
         assembly ("memory-safe") {
             // One load of Solady's slot of owner and extra data, instead of two.
@@ -86,11 +81,14 @@ abstract contract LoanNote is ERC721, ReentrancyGuardTransient, IParley {
         }
         lender = address(uint160(packed));
         openedAt = uint40(packed >> 160);
-        accruedAt = packed >> (160 + OPENED_AT_BITS);
+        accruedAt = uint40(packed >> (160 + TIME_BITS));
+        inAuction = packed >> (160 + 2 * TIME_BITS) != 0;
     }
 
-    function _markAccrued(bytes32 id, uint256 openedAt) internal {
-        _setExtraData(uint256(id), uint96(openedAt | (block.timestamp << OPENED_AT_BITS)));
+    /// @dev From now on the loan has a balance of its own.
+    function _markAccrued(bytes32 id, uint256 openedAt, bool inAuction) internal {
+        _setExtraData(uint256(id), uint96(openedAt | (block.timestamp << TIME_BITS) | (inAuction ? 1 << (2 * TIME_BITS) : 0)));
+        emit MetadataUpdate(uint256(id));
     }
 
     /// @dev Solady's burn keeps the extra data and reads the approval; this one clears the whole slot, for its refund, and reads nothing else.

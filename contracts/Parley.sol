@@ -8,15 +8,19 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {ERC721} from "solady/src/tokens/ERC721.sol";
 import {SafeTransferLib} from "solady/src/utils/SafeTransferLib.sol";
 import {LoanNote} from "./LoanNote.sol";
+import {INoteRenderer} from "./interfaces/INoteRenderer.sol";
 import {Announce} from "./libraries/Announce.sol";
+import {Auctions} from "./libraries/Auctions.sol";
 import {Custody} from "./libraries/Custody.sol";
 import {Hashing} from "./libraries/Hashing.sol";
 import {Interest} from "./libraries/Interest.sol";
+import {Judges} from "./libraries/Judges.sol";
 import {Schedules} from "./libraries/Schedules.sol";
 import {TermsLib} from "./libraries/TermsLib.sol";
 import {Agreement, Asset, AssetKind, Fill, Loan, LoanState, Position, Proposal, Side, Terms} from "./types/Types.sol";
@@ -27,8 +31,8 @@ import {Agreement, Asset, AssetKind, Fill, Loan, LoanState, Position, Proposal, 
 ///
 /// 1. A loan's id is the hash of its agreement, and every call brings the agreement along: nothing can be altered after it was agreed.
 /// 2. Tokens are pulled only from the caller, or from the maker of a proposal that he signed or posted; no address that a caller supplies is trusted.
-/// 3. Repayment works until the moment of foreclosure, whatever the lender, the tokens' hooks or the collateral do.
-/// 4. Default is one predicate of agreement, balance and time; foreclosure needs it, and it has no other cause.
+/// 3. Repayment works until the moment of foreclosure or sale, whatever the lender, the tokens' hooks, a covenant or the collateral do.
+/// 4. Default is one predicate of agreement, balance and time, or the word of the covenant that both parties named; foreclosure needs it.
 /// 5. Consumption of a group only rises, so no consent is used more often than its maker allowed and no agreement occurs twice.
 /// 6. Whatever could overflow or be refused later is refused when a loan opens.
 /// 7. Each mutator takes one lock, but `cancel`, which always succeeds. It checks, changes, announces, then moves money.
@@ -46,6 +50,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     uint256 private constant POSTED = 1 << 255;
     uint256 private constant BUDGET = 1 << 255;
     uint256 private constant NOTE_BITS = 224;
+    bytes4 private constant ERC4906_ID = 0x49064906;
 
     /// @dev The domain at deployment. Ids keep it when a chain forks and its id changes; signatures don't.
     bytes32 private immutable HOME_DOMAIN;
@@ -65,24 +70,28 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     mapping(address token => mapping(address receiver => uint256)) public override held;
     mapping(bytes32 key => Claim) public override waiting;
 
-    constructor() EIP712("Parley", "1") {
+    INoteRenderer public immutable override renderer;
+
+    constructor(INoteRenderer noteRenderer) EIP712("Parley", "1") {
         HOME_DOMAIN = _domainSeparatorV4();
+        renderer = noteRenderer;
     }
 
     // --- Proposals ---
 
     function post(Proposal calldata proposal) external nonReentrant returns (bytes32 id) {
         if (msg.sender != proposal.maker) revert NotMaker(proposal.maker);
-        _checkProposal(proposal);
+        if (block.timestamp > proposal.expiry) revert ProposalExpired(proposal.expiry);
+        if (proposal.replaces != 0) revert ReplacesOther(proposal.replaces);
         if (msg.sender == proposal.taker) revert MakerIsTaker(msg.sender);
+        bool isOffer = proposal.side == Side.Offer;
         Terms calldata proposed = proposal.terms;
         Asset[] calldata assets = proposed.collateral;
-        Terms memory terms = TermsLib.load(proposed, assets);
-        TermsLib.check(terms);
-        id = _id(Hashing.hashProposal(proposal, Hashing.hashTerms(proposed, assets)));
+        (Terms memory terms, ) = TermsLib.load(proposed, assets);
+        TermsLib.check(terms, isOffer);
+        id = _proposalId(proposal, proposed, assets);
         if (_escrow[id] != 0) revert AlreadyPosted(id);
 
-        bool isOffer = proposal.side == Side.Offer;
         uint256 limit = proposal.limit;
         if (isOffer && (limit < 2 || limit > type(uint128).max)) revert PrincipalOutOfRange(limit);
         _escrow[id] = POSTED | (isOffer ? limit : 1);
@@ -95,8 +104,9 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
     function withdraw(Proposal calldata proposal) external nonReentrant {
         if (msg.sender != proposal.maker) revert NotMaker(proposal.maker);
-        Asset[] calldata assets = proposal.terms.collateral;
-        bytes32 id = _proposalId(proposal, assets);
+        Terms calldata terms = proposal.terms;
+        Asset[] calldata assets = terms.collateral;
+        bytes32 id = _proposalId(proposal, terms, assets);
         uint256 left = _left(id);
         if (left == 0) revert NothingPosted(id);
 
@@ -105,8 +115,8 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         bool isOffer = proposal.side == Side.Offer;
         emit Withdrawn(id, isOffer ? left : 0);
 
-        if (isOffer) SafeTransferLib.safeTransfer(proposal.terms.credit, msg.sender, left);
-        else _releaseCollateral(id, assets, msg.sender);
+        if (isOffer) SafeTransferLib.safeTransfer(terms.credit, msg.sender, left);
+        else _releaseCollateral(id, assets, msg.sender, msg.sender);
     }
 
     function cancel(uint256 group) external {
@@ -115,47 +125,96 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         emit Cancelled(msg.sender, group);
     }
 
-    function accept(Proposal calldata proposal, Fill calldata fill, bytes calldata signature) external nonReentrant returns (bytes32 id) {
+    function accept(Proposal calldata proposal, Fill calldata fill, bytes calldata signature) external nonReentrant returns (bytes32) {
+        if (proposal.replaces != 0) revert ReplacesOther(proposal.replaces);
+        (bytes32 opened, Terms memory terms, address borrower, address payer, bool collateralIsDue) = _open(proposal, fill, signature);
+        if (collateralIsDue) _pullCollateral(terms.collateral, borrower);
+        _lend(terms.credit, payer, borrower, terms.principal);
+        return opened;
+    }
+
+    function novate(
+        Agreement calldata agreement,
+        Proposal calldata proposal,
+        Fill calldata fill,
+        bytes calldata signature
+    ) external nonReentrant returns (bytes32) {
+        Terms calldata terms = agreement.terms;
+        Asset[] calldata assets = terms.collateral;
+        bytes32 id = _loanId(agreement, terms, assets);
+        (address lender, uint256 openedAt, uint256 accruedAt, ) = _readOpenNote(id);
+        (uint256 principal, uint256 interest) = _balance(id, terms, openedAt, accruedAt);
+        address borrower = agreement.borrower;
+        bytes32 replaces = proposal.replaces;
+        if (replaces != id && (replaces != 0 || msg.sender != borrower)) revert ReplacesOther(replaces);
+
+        _close(id, lender, accruedAt);
+        (bytes32 successor, Terms memory newTerms, address newBorrower, address payer, ) = _open(proposal, fill, signature);
+        if (newBorrower != borrower) revert NotBorrower(borrower);
+        address credit = newTerms.credit;
+        if (credit != terms.credit) revert CreditDiffers(credit);
+        uint256 lent = newTerms.principal;
+        uint256 debt = principal + interest;
+        if (lent < debt && msg.sender != borrower) revert LoanTooSmall(lent, debt);
+
+        emit Novated(id, successor, interest, principal);
+
+        if (Hashing.areSameAssets(assets, newTerms)) {
+            _requireInEscrow(newTerms.collateral);
+        } else {
+            _releaseCollateral(id, assets, borrower, borrower);
+            _pullCollateral(newTerms.collateral, borrower);
+        }
+        _payUnlessSelf(credit, payer, lender, lent < debt ? lent : debt);
+        if (lent < debt) _payUnlessSelf(credit, borrower, lender, debt - lent);
+        if (lent > debt) _lend(credit, payer, borrower, lent - debt);
+        return successor;
+    }
+
+    /// @dev Checks, changes and announces what `accept` and `novate` have in common; the callers move the money.
+    function _open(
+        Proposal calldata proposal,
+        Fill calldata fill,
+        bytes calldata signature
+    ) private returns (bytes32, Terms memory, address, address, bool) {
         address maker = proposal.maker;
         if (msg.sender == maker) revert MakerIsTaker(maker);
         if (proposal.taker != address(0) && msg.sender != proposal.taker) revert NotTaker(proposal.taker);
-        _checkProposal(proposal);
+        if (block.timestamp > proposal.expiry) revert ProposalExpired(proposal.expiry);
         Terms calldata proposed = proposal.terms;
         Asset[] calldata assets = proposed.collateral;
-        Terms memory terms = TermsLib.load(proposed, assets);
+        (Terms memory terms, bool hasBlanks) = TermsLib.load(proposed, assets);
         bytes32 termsHash = Hashing.hashTerms(proposed, assets);
         bytes32 structHash = Hashing.hashProposal(proposal, termsHash);
         bytes32 origin = _id(structHash);
+        if (proposal.gate != address(0)) _checkGate(proposal.gate, origin, fill.gateData);
         bool isOffer = proposal.side == Side.Offer;
         uint256 principal = fill.principal;
-        if (principal != terms.principal) {
-            uint256 smallest = isOffer ? proposal.smallestFill : terms.principal;
-            if (principal < smallest || principal > terms.principal) revert FillOutOfRange(smallest, terms.principal);
-            TermsLib.scaleUp(terms, principal);
-            termsHash = Hashing.hashScaledTerms(terms);
+        if (principal != terms.principal || hasBlanks) {
+            if (hasBlanks && isOffer) TermsLib.resolve(terms, fill.picks);
+            if (principal != terms.principal) {
+                uint256 smallest = isOffer ? proposal.smallestFill : terms.principal;
+                if (principal < smallest || principal > terms.principal) revert FillOutOfRange(smallest, terms.principal);
+                TermsLib.scaleUp(terms, principal);
+            }
+            termsHash = Hashing.hashFilledTerms(terms);
         }
-        TermsLib.check(terms);
+        TermsLib.check(terms, false);
 
         bool fromEscrow = signature.length == 0 && _drawEscrow(origin, isOffer ? principal : 1);
         if (!fromEscrow) _checkSignature(maker, _digest(origin, structHash), signature);
         uint256 part = _consume(maker, proposal.group, proposal.limit, terms.credit, principal);
         (address borrower, address lender) = isOffer ? (msg.sender, maker) : (maker, msg.sender);
-        id = _id(Hashing.hashAgreement(borrower, origin, part, termsHash));
+        bytes32 id = _id(Hashing.hashAgreement(borrower, origin, part, termsHash));
         _mintNote(id, lender);
 
         Announce.opened(id, borrower, origin, part, terms);
 
-        if (isOffer || !fromEscrow) _pullCollateral(terms.collateral, borrower);
-        uint256 before = SafeTransferLib.balanceOf(terms.credit, borrower);
-        if (isOffer && fromEscrow) SafeTransferLib.safeTransfer(terms.credit, borrower, principal);
-        else SafeTransferLib.safeTransferFrom(terms.credit, lender, borrower, principal);
-        if (SafeTransferLib.balanceOf(terms.credit, borrower) != before + principal) revert AssetNotReceived(terms.credit);
+        return (id, terms, borrower, isOffer && fromEscrow ? address(this) : lender, isOffer || !fromEscrow);
     }
 
-    function _checkProposal(Proposal calldata proposal) private view {
-        if (block.timestamp > proposal.expiry) revert ProposalExpired(proposal.expiry);
-        if (proposal.gate != address(0)) revert GatesNotSupported();
-        if (proposal.replaces != 0) revert NovationNotSupported();
+    function _checkGate(address gate, bytes32 origin, bytes calldata data) private view {
+        if (!Judges.admits(gate, msg.sender, origin, data)) revert NotAdmitted(msg.sender, gate);
     }
 
     function _drawEscrow(bytes32 origin, uint256 drawn) private returns (bool) {
@@ -207,7 +266,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         Terms calldata terms = agreement.terms;
         Asset[] calldata assets = terms.collateral;
         bytes32 id = _loanId(agreement, terms, assets);
-        (address lender, uint256 openedAt, uint256 accruedAt) = _readOpenNote(id);
+        (address lender, uint256 openedAt, uint256 accruedAt, bool inAuction) = _readOpenNote(id);
         (uint256 principal, uint256 interest) = _balance(id, terms, openedAt, accruedAt);
         uint256 debt = principal + interest;
         paid = amount < debt ? amount : debt;
@@ -216,31 +275,82 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         if (paid == debt) {
             _close(id, lender, accruedAt);
         } else {
-            _balances[id] = Balance(uint128(principal - principalPaid), uint128(interest - interestPaid));
-            _markAccrued(id, openedAt);
+            if (inAuction) revert AuctionRunning(id);
+            _setBalance(id, openedAt, principal - principalPaid, interest - interestPaid, false);
         }
 
         emit Repaid(id, msg.sender, interestPaid, principalPaid);
 
-        _pay(terms.credit, lender, paid);
-        if (paid == debt) _releaseCollateral(id, assets, agreement.borrower);
+        _pay(terms.credit, msg.sender, lender, paid);
+        if (paid == debt) _releaseCollateral(id, assets, agreement.borrower, agreement.borrower);
     }
 
     function foreclose(Agreement calldata agreement) external nonReentrant {
         Terms calldata terms = agreement.terms;
         Asset[] calldata assets = terms.collateral;
         bytes32 id = _loanId(agreement, terms, assets);
-        (address lender, uint256 openedAt, uint256 accruedAt) = _readOpenNote(id);
-        if (msg.sender != lender) revert NotLender(lender);
+        (address lender, uint256 openedAt, uint256 accruedAt, bool inAuction) = _readOpenNote(id);
+        bool hasAuction = terms.auctionSeconds != 0;
+        if (msg.sender != lender && !(hasAuction && msg.sender == agreement.borrower)) revert NotLender(lender);
         if (assets.length == 0) revert Unsecured(id);
+        if (inAuction) revert AuctionRunning(id);
         (uint256 principal, uint256 interest) = _balance(id, terms, openedAt, accruedAt);
-        if (!_inDefault(terms, openedAt, principal + interest)) revert NotInDefault(id);
+        if (!_inDefault(id, terms, openedAt, principal + interest)) revert NotInDefault(id);
+
+        if (hasAuction) {
+            _setBalance(id, openedAt, principal, interest, true);
+            emit AuctionStarted(id, principal, interest);
+        } else {
+            _close(id, lender, accruedAt);
+            emit Foreclosed(id);
+            _releaseCollateral(id, assets, lender, lender);
+        }
+    }
+
+    function buy(Agreement calldata agreement, uint256 maxPrice, address to) external nonReentrant returns (uint256 price) {
+        Terms calldata terms = agreement.terms;
+        Asset[] calldata assets = terms.collateral;
+        bytes32 id = _loanId(agreement, terms, assets);
+        (address lender, uint256 openedAt, uint256 accruedAt, bool inAuction) = _readOpenNote(id);
+        if (!inAuction) revert NotInAuction(id);
+        price = _price(id, terms, accruedAt);
+        if (price > maxPrice) revert PriceAbove(price, maxPrice);
+        (uint256 principal, uint256 interest) = _balance(id, terms, openedAt, accruedAt);
+        uint256 debt = principal + interest;
+        uint256 lenderShare = price < debt ? price : debt;
+
+        _close(id, lender, accruedAt);
+
+        emit Sold(id, msg.sender, to, price, lenderShare);
+
+        _pay(terms.credit, msg.sender, lender, lenderShare);
+        if (price != lenderShare) _pay(terms.credit, msg.sender, agreement.borrower, price - lenderShare);
+        uint256 stuck = _tryRelease(assets, to);
+        if (stuck != 0) revert CollateralStuck(stuck);
+    }
+
+    function take(Agreement calldata agreement, address to) external nonReentrant {
+        Terms calldata terms = agreement.terms;
+        Asset[] calldata assets = terms.collateral;
+        bytes32 id = _loanId(agreement, terms, assets);
+        (address lender, , uint256 accruedAt, bool inAuction) = _readOpenNote(id);
+        if (msg.sender != lender) revert NotLender(lender);
+        if (!inAuction) revert NotInAuction(id);
+        uint256 end = accruedAt + terms.auctionSeconds;
+        if (block.timestamp <= end) revert AuctionNotOver(end);
 
         _close(id, lender, accruedAt);
 
         emit Foreclosed(id);
 
-        _releaseCollateral(id, assets, lender);
+        _releaseCollateral(id, assets, to, lender);
+    }
+
+    /// @dev In auction, `_balances` keeps what was owed at its start.
+    function _price(bytes32 id, Terms calldata terms, uint256 startedAt) private view returns (uint256) {
+        Balance memory balance = _balances[id];
+        uint256 base = Math.max(terms.principal, uint256(balance.principal) + balance.interest);
+        return Auctions.priceUp(base, terms.auctionSeconds, block.timestamp - startedAt);
     }
 
     function publish(Agreement calldata agreement) external nonReentrant {
@@ -249,9 +359,14 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         emit Published(id, agreement);
     }
 
-    function _readOpenNote(bytes32 id) private view returns (address lender, uint256 openedAt, uint256 accruedAt) {
-        (lender, openedAt, accruedAt) = _readNote(id);
+    function _readOpenNote(bytes32 id) private view returns (address lender, uint256 openedAt, uint256 accruedAt, bool inAuction) {
+        (lender, openedAt, accruedAt, inAuction) = _readNote(id);
         if (lender == address(0)) revert LoanNotOpen(id);
+    }
+
+    function _setBalance(bytes32 id, uint256 openedAt, uint256 principal, uint256 interest, bool inAuction) private {
+        _balances[id] = Balance(uint128(principal), uint128(interest));
+        _markAccrued(id, openedAt, inAuction);
     }
 
     function _close(bytes32 id, address lender, uint256 accruedAt) private {
@@ -276,7 +391,12 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         interest += Interest.interestUp(principal, terms.aprBps, block.timestamp - accruedAt);
     }
 
-    function _inDefault(Terms calldata terms, uint256 openedAt, uint256 debt) private view returns (bool) {
+    function _inDefault(bytes32 id, Terms calldata terms, uint256 openedAt, uint256 debt) private view returns (bool) {
+        if (_isBehind(terms, openedAt, debt)) return true;
+        return terms.covenant != address(0) && Judges.isBroken(terms.covenant, id, debt, terms);
+    }
+
+    function _isBehind(Terms calldata terms, uint256 openedAt, uint256 debt) private view returns (bool) {
         uint256 elapsed = block.timestamp - openedAt;
         uint256 grace = terms.graceSeconds;
         uint256 k = elapsed >= grace ? Schedules.datesBefore(terms.durationSeconds, terms.instalments, elapsed - grace) : 0;
@@ -294,15 +414,32 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
     // --- Money and collateral on the move ---
 
-    /// @dev Straight from the caller to the lender, or, where the lender's address or the token refuses that, into keeping for him.
-    function _pay(address credit, address lender, uint256 amount) private {
+    /// @dev The exact amount, which tokens that keep a part of it for themselves don't deliver.
+    function _lend(address credit, address payer, address borrower, uint256 amount) private {
+        uint256 before = SafeTransferLib.balanceOf(credit, borrower);
+        if (payer == address(this)) SafeTransferLib.safeTransfer(credit, borrower, amount);
+        else SafeTransferLib.safeTransferFrom(credit, payer, borrower, amount);
+        if (SafeTransferLib.balanceOf(credit, borrower) != before + amount) revert AssetNotReceived(credit);
+    }
+
+    function _payUnlessSelf(address credit, address payer, address receiver, uint256 amount) private {
+        if (payer != receiver) _pay(credit, payer, receiver, amount);
+    }
+
+    /// @dev Straight from the payer, who may be this contract, to the receiver, or, where the receiver's address or the token refuses that, into keeping
+    /// for him.
+    function _pay(address credit, address payer, address receiver, uint256 amount) private {
         Custody.requirePushGas();
-        if (Custody.tryTransferFrom(credit, msg.sender, lender, amount, Custody.PUSH_GAS)) return;
-        uint256 before = SafeTransferLib.balanceOf(credit, address(this));
-        SafeTransferLib.safeTransferFrom(credit, msg.sender, address(this), amount);
-        uint256 arrived = SafeTransferLib.balanceOf(credit, address(this)) - before;
-        held[credit][lender] += arrived;
-        emit Held(credit, lender, arrived);
+        if (payer == address(this)) {
+            if (Custody.tryTransfer(credit, receiver, amount, Custody.PUSH_GAS)) return;
+        } else {
+            if (Custody.tryTransferFrom(credit, payer, receiver, amount, Custody.PUSH_GAS)) return;
+            uint256 before = SafeTransferLib.balanceOf(credit, address(this));
+            SafeTransferLib.safeTransferFrom(credit, payer, address(this), amount);
+            amount = SafeTransferLib.balanceOf(credit, address(this)) - before;
+        }
+        held[credit][receiver] += amount;
+        emit Held(credit, receiver, amount);
     }
 
     function collect(address token, address to) external nonReentrant returns (uint256 amount) {
@@ -322,15 +459,26 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         }
     }
 
-    function _releaseCollateral(bytes32 key, Asset[] calldata assets, address to) private {
-        uint256 stuck;
+    /// @dev A token may have taken back what came in when the old loan opened; the new lender must not pay for that.
+    function _requireInEscrow(Asset[] memory assets) private view {
+        for (uint256 i; i < assets.length; ++i) {
+            if (!Custody.isHere(assets[i])) revert AssetNotReceived(assets[i].token);
+        }
+    }
+
+    function _releaseCollateral(bytes32 key, Asset[] calldata assets, address to, address claimant) private {
+        uint256 stuck = _tryRelease(assets, to);
+        if (stuck == 0) return;
+        waiting[key] = Claim(claimant, uint96(stuck));
+        emit Waiting(key, claimant, stuck);
+    }
+
+    /// @return stuck Bit i is set where asset i would not move.
+    function _tryRelease(Asset[] calldata assets, address to) private returns (uint256 stuck) {
         for (uint256 i; i < assets.length; ++i) {
             Custody.requirePushGas();
             if (!Custody.tryRelease(assets[i], to, Custody.PUSH_GAS)) stuck |= 1 << i;
         }
-        if (stuck == 0) return;
-        waiting[key] = Claim(to, uint96(stuck));
-        emit Waiting(key, to, stuck);
     }
 
     function fetch(Agreement calldata agreement, address to) external nonReentrant {
@@ -364,7 +512,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     // --- Views ---
 
     function proposalId(Proposal calldata proposal) public view returns (bytes32) {
-        return _proposalId(proposal, proposal.terms.collateral);
+        return _proposalId(proposal, proposal.terms, proposal.terms.collateral);
     }
 
     function proposalDigest(Proposal calldata proposal) external view returns (bytes32) {
@@ -375,8 +523,8 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         return _loanId(agreement, agreement.terms, agreement.terms.collateral);
     }
 
-    function _proposalId(Proposal calldata proposal, Asset[] calldata assets) private view returns (bytes32) {
-        return _id(Hashing.hashProposal(proposal, Hashing.hashTerms(proposal.terms, assets)));
+    function _proposalId(Proposal calldata proposal, Terms calldata terms, Asset[] calldata assets) private view returns (bytes32) {
+        return _id(Hashing.hashProposal(proposal, Hashing.hashTerms(terms, assets)));
     }
 
     function _loanId(Agreement calldata agreement, Terms calldata terms, Asset[] calldata assets) private view returns (bytes32) {
@@ -392,22 +540,34 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
         return _domainSeparatorV4() == HOME_DOMAIN ? id : _hashTypedDataV4(structHash);
     }
 
-    function loan(bytes32 id) external view returns (Loan memory) {
-        (address lender, uint256 openedAt, uint256 accruedAt) = _readNote(id);
+    function loan(bytes32 id) public view returns (Loan memory result) {
+        (result.lender, result.openedAt, result.accruedAt, result.inAuction) = _readNote(id);
         Balance memory balance = _balances[id];
-        return Loan(lender, openedAt, balance.principal, balance.interest, accruedAt);
+        (result.principal, result.interest) = (balance.principal, balance.interest);
+    }
+
+    /// @notice The note's ERC-721 metadata, picture included, as the renderer draws it.
+    function tokenURI(uint256 id) public view override returns (string memory) {
+        Loan memory found = loan(bytes32(id));
+        if (found.lender == address(0)) revert TokenDoesNotExist();
+        return renderer.tokenURI(id, found);
     }
 
     function position(Agreement calldata agreement) external view returns (Position memory result) {
         Terms calldata terms = agreement.terms;
         bytes32 id = loanId(agreement);
         uint256 accruedAt;
-        (result.lender, result.openedAt, accruedAt) = _readNote(id);
+        bool inAuction;
+        (result.lender, result.openedAt, accruedAt, inAuction) = _readNote(id);
         if (result.lender == address(0)) return result;
 
         (result.principal, result.interest) = _balance(id, terms, result.openedAt, accruedAt);
         uint256 debt = result.principal + result.interest;
-        result.state = _inDefault(terms, result.openedAt, debt) ? LoanState.InDefault : LoanState.Current;
+        if (inAuction) {
+            (result.state, result.auctionStartedAt, result.price) = (LoanState.InAuction, accruedAt, _price(id, terms, accruedAt));
+        } else {
+            result.state = _inDefault(id, terms, result.openedAt, debt) ? LoanState.InDefault : LoanState.Current;
+        }
 
         uint256 elapsed = block.timestamp - result.openedAt;
         uint256 k = Schedules.datesBefore(terms.durationSeconds, terms.instalments, elapsed + 1);
@@ -418,7 +578,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
 
     function owed(Agreement calldata agreement) external view returns (uint256) {
         bytes32 id = loanId(agreement);
-        (address lender, uint256 openedAt, uint256 accruedAt) = _readNote(id);
+        (address lender, uint256 openedAt, uint256 accruedAt, ) = _readNote(id);
         if (lender == address(0)) return 0;
         (uint256 principal, uint256 interest) = _balance(id, agreement.terms, openedAt, accruedAt);
         return principal + interest;
@@ -437,7 +597,7 @@ contract Parley is LoanNote, EIP712, Multicall, IERC1155Receiver {
     // --- Receiving ---
 
     function supportsInterface(bytes4 interfaceId) public view override(ERC721, IERC165) returns (bool) {
-        return interfaceId == type(IERC1155Receiver).interfaceId || super.supportsInterface(interfaceId);
+        return interfaceId == type(IERC1155Receiver).interfaceId || interfaceId == ERC4906_ID || super.supportsInterface(interfaceId);
     }
 
     /// @notice Accepts ERC-1155 tokens only while this contract itself pulls them.

@@ -12,6 +12,7 @@ import {
 } from "ethers";
 import type { Address, Hex } from "viem";
 import {
+  NoteRenderer__factory as NoteRenderer,
   Parley__factory as Parley,
   TestMultiToken__factory as TestMultiToken,
   TestNFT__factory as TestNFT,
@@ -54,7 +55,8 @@ export async function isDeployed(provider: Provider): Promise<boolean> {
 }
 
 async function expectedPlaces(): Promise<readonly Address[]> {
-  const everything = [{ factory: new Parley(), args: [] }, { factory: new TestWETH(), args: [] }, ...testTokenList];
+  const renderer = placeOf(await creationCode(new NoteRenderer(), []));
+  const everything = [{ factory: new Parley(), args: [renderer] }, { factory: new TestWETH(), args: [] }, ...testTokenList];
   return Promise.all(everything.map(async ({ factory, args }) => placeOf(await creationCode(factory, args))));
 }
 
@@ -80,7 +82,8 @@ export async function deploy({ signer, testTokens, known, say }: DeployOptions):
     return placed;
   };
 
-  const parley = await put("Parley", new Parley());
+  const renderer = await put("The notes' renderer", new NoteRenderer());
+  const parley = await put("Parley", new Parley(), [renderer.address]);
   const record = { chainId, address: parley.address, ...(await originOf(provider, parley, known)) };
   if (!testTokens) return { ...record, wrappedNative: null, tokens: [] };
 

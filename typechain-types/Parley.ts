@@ -34,24 +34,25 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type FillStructOutput = [principal: bigint, picks: PickStructOutput[], gateData: string] & {principal: bigint, picks: PickStructOutput[], gateData: string }
   
 
-    export type LoanStruct = {lender: AddressLike, openedAt: BigNumberish, principal: BigNumberish, interest: BigNumberish, accruedAt: BigNumberish}
+    export type LoanStruct = {lender: AddressLike, inAuction: boolean, openedAt: BigNumberish, principal: BigNumberish, interest: BigNumberish, accruedAt: BigNumberish}
 
-    export type LoanStructOutput = [lender: string, openedAt: bigint, principal: bigint, interest: bigint, accruedAt: bigint] & {lender: string, openedAt: bigint, principal: bigint, interest: bigint, accruedAt: bigint }
+    export type LoanStructOutput = [lender: string, inAuction: boolean, openedAt: bigint, principal: bigint, interest: bigint, accruedAt: bigint] & {lender: string, inAuction: boolean, openedAt: bigint, principal: bigint, interest: bigint, accruedAt: bigint }
   
 
-    export type PositionStruct = {state: BigNumberish, lender: AddressLike, openedAt: BigNumberish, principal: BigNumberish, interest: BigNumberish, allowed: BigNumberish, arrears: BigNumberish}
+    export type PositionStruct = {state: BigNumberish, lender: AddressLike, openedAt: BigNumberish, principal: BigNumberish, interest: BigNumberish, allowed: BigNumberish, arrears: BigNumberish, auctionStartedAt: BigNumberish, price: BigNumberish}
 
-    export type PositionStructOutput = [state: bigint, lender: string, openedAt: bigint, principal: bigint, interest: bigint, allowed: bigint, arrears: bigint] & {state: bigint, lender: string, openedAt: bigint, principal: bigint, interest: bigint, allowed: bigint, arrears: bigint }
+    export type PositionStructOutput = [state: bigint, lender: string, openedAt: bigint, principal: bigint, interest: bigint, allowed: bigint, arrears: bigint, auctionStartedAt: bigint, price: bigint] & {state: bigint, lender: string, openedAt: bigint, principal: bigint, interest: bigint, allowed: bigint, arrears: bigint, auctionStartedAt: bigint, price: bigint }
   
 
   export interface ParleyInterface extends Interface {
-    getFunction(nameOrSignature: "accept" | "approve" | "balanceOf" | "cancel" | "collect" | "eip712Domain" | "escrow" | "fetch" | "fetchPosted" | "foreclose" | "getApproved" | "groupUsed" | "held" | "isApprovedForAll" | "loan" | "loanId" | "multicall" | "name" | "onERC1155BatchReceived" | "onERC1155Received" | "owed" | "ownerOf" | "permit" | "position" | "post" | "proposalDigest" | "proposalId" | "publish" | "repay" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "waiting" | "withdraw"): FunctionFragment;
+    getFunction(nameOrSignature: "accept" | "approve" | "balanceOf" | "buy" | "cancel" | "collect" | "eip712Domain" | "escrow" | "fetch" | "fetchPosted" | "foreclose" | "getApproved" | "groupUsed" | "held" | "isApprovedForAll" | "loan" | "loanId" | "multicall" | "name" | "novate" | "onERC1155BatchReceived" | "onERC1155Received" | "owed" | "ownerOf" | "permit" | "position" | "post" | "proposalDigest" | "proposalId" | "publish" | "renderer" | "repay" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "supportsInterface" | "symbol" | "take" | "tokenURI" | "transferFrom" | "waiting" | "withdraw"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "Cancelled" | "Collected" | "EIP712DomainChanged" | "Fetched" | "Foreclosed" | "Held" | "Opened" | "Posted" | "Published" | "Repaid" | "Transfer" | "Waiting" | "Withdrawn"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuctionStarted" | "Cancelled" | "Collected" | "EIP712DomainChanged" | "Fetched" | "Foreclosed" | "Held" | "MetadataUpdate" | "Novated" | "Opened" | "Posted" | "Published" | "Repaid" | "Sold" | "Transfer" | "Waiting" | "Withdrawn"): EventFragment;
 
     encodeFunctionData(functionFragment: 'accept', values: [ProposalStruct, FillStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'buy', values: [AgreementStruct, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'collect', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
@@ -67,6 +68,7 @@ encodeFunctionData(functionFragment: 'loan', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'loanId', values: [AgreementStruct]): string;
 encodeFunctionData(functionFragment: 'multicall', values: [BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
+encodeFunctionData(functionFragment: 'novate', values: [AgreementStruct, ProposalStruct, FillStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'onERC1155BatchReceived', values: [AddressLike, AddressLike, BigNumberish[], BigNumberish[], BytesLike]): string;
 encodeFunctionData(functionFragment: 'onERC1155Received', values: [AddressLike, AddressLike, BigNumberish, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'owed', values: [AgreementStruct]): string;
@@ -77,12 +79,14 @@ encodeFunctionData(functionFragment: 'post', values: [ProposalStruct]): string;
 encodeFunctionData(functionFragment: 'proposalDigest', values: [ProposalStruct]): string;
 encodeFunctionData(functionFragment: 'proposalId', values: [ProposalStruct]): string;
 encodeFunctionData(functionFragment: 'publish', values: [AgreementStruct]): string;
+encodeFunctionData(functionFragment: 'renderer', values?: undefined): string;
 encodeFunctionData(functionFragment: 'repay', values: [AgreementStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setApprovalForAll', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
+encodeFunctionData(functionFragment: 'take', values: [AgreementStruct, AddressLike]): string;
 encodeFunctionData(functionFragment: 'tokenURI', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'waiting', values: [BytesLike]): string;
@@ -91,6 +95,7 @@ encodeFunctionData(functionFragment: 'withdraw', values: [ProposalStruct]): stri
     decodeFunctionResult(functionFragment: 'accept', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'buy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'collect', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
@@ -106,6 +111,7 @@ decodeFunctionResult(functionFragment: 'loan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'loanId', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'multicall', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'novate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onERC1155BatchReceived', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onERC1155Received', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'owed', data: BytesLike): Result;
@@ -116,12 +122,14 @@ decodeFunctionResult(functionFragment: 'post', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposalDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposalId', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'publish', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'renderer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'repay', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setApprovalForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'take', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenURI', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'waiting', data: BytesLike): Result;
@@ -145,6 +153,18 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
       export type InputTuple = [owner: AddressLike, operator: AddressLike, isApproved: boolean];
       export type OutputTuple = [owner: string, operator: string, isApproved: boolean];
       export interface OutputObject {owner: string, operator: string, isApproved: boolean };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace AuctionStartedEvent {
+      export type InputTuple = [id: BytesLike, principal: BigNumberish, interest: BigNumberish];
+      export type OutputTuple = [id: string, principal: bigint, interest: bigint];
+      export interface OutputObject {id: string, principal: bigint, interest: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -225,6 +245,30 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 
   
 
+    export namespace MetadataUpdateEvent {
+      export type InputTuple = [tokenId: BigNumberish];
+      export type OutputTuple = [tokenId: bigint];
+      export interface OutputObject {tokenId: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace NovatedEvent {
+      export type InputTuple = [id: BytesLike, successor: BytesLike, interestPaid: BigNumberish, principalPaid: BigNumberish];
+      export type OutputTuple = [id: string, successor: string, interestPaid: bigint, principalPaid: bigint];
+      export interface OutputObject {id: string, successor: string, interestPaid: bigint, principalPaid: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace OpenedEvent {
       export type InputTuple = [id: BytesLike, borrower: AddressLike, origin: BytesLike, part: BigNumberish, terms: TermsStruct];
       export type OutputTuple = [id: string, borrower: string, origin: string, part: bigint, terms: TermsStructOutput];
@@ -265,6 +309,18 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
       export type InputTuple = [id: BytesLike, payer: AddressLike, interestPaid: BigNumberish, principalPaid: BigNumberish];
       export type OutputTuple = [id: string, payer: string, interestPaid: bigint, principalPaid: bigint];
       export interface OutputObject {id: string, payer: string, interestPaid: bigint, principalPaid: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace SoldEvent {
+      export type InputTuple = [id: BytesLike, buyer: AddressLike, to: AddressLike, price: BigNumberish, lenderShare: BigNumberish];
+      export type OutputTuple = [id: string, buyer: string, to: string, price: bigint, lenderShare: bigint];
+      export interface OutputObject {id: string, buyer: string, to: string, price: bigint, lenderShare: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -363,6 +419,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
       [owner: AddressLike, ],
       [bigint],
       'view'
+    >
+    
+
+    
+    buy: TypedContractMethod<
+      [agreement: AgreementStruct, maxPrice: BigNumberish, to: AddressLike, ],
+      [bigint],
+      'nonpayable'
     >
     
 
@@ -487,6 +551,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     
 
     
+    novate: TypedContractMethod<
+      [agreement: AgreementStruct, proposal: ProposalStruct, fill: FillStruct, signature: BytesLike, ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
     onERC1155BatchReceived: TypedContractMethod<
       [arg0: AddressLike, arg1: AddressLike, arg2: BigNumberish[], arg3: BigNumberish[], arg4: BytesLike, ],
       [string],
@@ -567,6 +639,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     
 
     
+    renderer: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     repay: TypedContractMethod<
       [agreement: AgreementStruct, amount: BigNumberish, ],
       [bigint],
@@ -611,6 +691,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
       [],
       [string],
       'view'
+    >
+    
+
+    
+    take: TypedContractMethod<
+      [agreement: AgreementStruct, to: AddressLike, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -663,6 +751,11 @@ getFunction(nameOrSignature: 'balanceOf'): TypedContractMethod<
       [owner: AddressLike, ],
       [bigint],
       'view'
+    >;
+getFunction(nameOrSignature: 'buy'): TypedContractMethod<
+      [agreement: AgreementStruct, maxPrice: BigNumberish, to: AddressLike, ],
+      [bigint],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'cancel'): TypedContractMethod<
       [group: BigNumberish, ],
@@ -739,6 +832,11 @@ getFunction(nameOrSignature: 'name'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'novate'): TypedContractMethod<
+      [agreement: AgreementStruct, proposal: ProposalStruct, fill: FillStruct, signature: BytesLike, ],
+      [string],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'onERC1155BatchReceived'): TypedContractMethod<
       [arg0: AddressLike, arg1: AddressLike, arg2: BigNumberish[], arg3: BigNumberish[], arg4: BytesLike, ],
       [string],
@@ -789,6 +887,11 @@ getFunction(nameOrSignature: 'publish'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'renderer'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'repay'): TypedContractMethod<
       [agreement: AgreementStruct, amount: BigNumberish, ],
       [bigint],
@@ -819,6 +922,11 @@ getFunction(nameOrSignature: 'symbol'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'take'): TypedContractMethod<
+      [agreement: AgreementStruct, to: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'tokenURI'): TypedContractMethod<
       [id: BigNumberish, ],
       [string],
@@ -842,16 +950,20 @@ getFunction(nameOrSignature: 'withdraw'): TypedContractMethod<
 
     getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
 getEvent(key: 'ApprovalForAll'): TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
+getEvent(key: 'AuctionStarted'): TypedContractEvent<AuctionStartedEvent.InputTuple, AuctionStartedEvent.OutputTuple, AuctionStartedEvent.OutputObject>;
 getEvent(key: 'Cancelled'): TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
 getEvent(key: 'Collected'): TypedContractEvent<CollectedEvent.InputTuple, CollectedEvent.OutputTuple, CollectedEvent.OutputObject>;
 getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
 getEvent(key: 'Fetched'): TypedContractEvent<FetchedEvent.InputTuple, FetchedEvent.OutputTuple, FetchedEvent.OutputObject>;
 getEvent(key: 'Foreclosed'): TypedContractEvent<ForeclosedEvent.InputTuple, ForeclosedEvent.OutputTuple, ForeclosedEvent.OutputObject>;
 getEvent(key: 'Held'): TypedContractEvent<HeldEvent.InputTuple, HeldEvent.OutputTuple, HeldEvent.OutputObject>;
+getEvent(key: 'MetadataUpdate'): TypedContractEvent<MetadataUpdateEvent.InputTuple, MetadataUpdateEvent.OutputTuple, MetadataUpdateEvent.OutputObject>;
+getEvent(key: 'Novated'): TypedContractEvent<NovatedEvent.InputTuple, NovatedEvent.OutputTuple, NovatedEvent.OutputObject>;
 getEvent(key: 'Opened'): TypedContractEvent<OpenedEvent.InputTuple, OpenedEvent.OutputTuple, OpenedEvent.OutputObject>;
 getEvent(key: 'Posted'): TypedContractEvent<PostedEvent.InputTuple, PostedEvent.OutputTuple, PostedEvent.OutputObject>;
 getEvent(key: 'Published'): TypedContractEvent<PublishedEvent.InputTuple, PublishedEvent.OutputTuple, PublishedEvent.OutputObject>;
 getEvent(key: 'Repaid'): TypedContractEvent<RepaidEvent.InputTuple, RepaidEvent.OutputTuple, RepaidEvent.OutputObject>;
+getEvent(key: 'Sold'): TypedContractEvent<SoldEvent.InputTuple, SoldEvent.OutputTuple, SoldEvent.OutputObject>;
 getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
 getEvent(key: 'Waiting'): TypedContractEvent<WaitingEvent.InputTuple, WaitingEvent.OutputTuple, WaitingEvent.OutputObject>;
 getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, WithdrawnEvent.OutputTuple, WithdrawnEvent.OutputObject>;
@@ -864,6 +976,10 @@ getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, Withdr
 
       'ApprovalForAll(address,address,bool)': TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
       ApprovalForAll: TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
+    
+
+      'AuctionStarted(bytes32,uint256,uint256)': TypedContractEvent<AuctionStartedEvent.InputTuple, AuctionStartedEvent.OutputTuple, AuctionStartedEvent.OutputObject>;
+      AuctionStarted: TypedContractEvent<AuctionStartedEvent.InputTuple, AuctionStartedEvent.OutputTuple, AuctionStartedEvent.OutputObject>;
     
 
       'Cancelled(address,uint256)': TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
@@ -890,6 +1006,14 @@ getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, Withdr
       Held: TypedContractEvent<HeldEvent.InputTuple, HeldEvent.OutputTuple, HeldEvent.OutputObject>;
     
 
+      'MetadataUpdate(uint256)': TypedContractEvent<MetadataUpdateEvent.InputTuple, MetadataUpdateEvent.OutputTuple, MetadataUpdateEvent.OutputObject>;
+      MetadataUpdate: TypedContractEvent<MetadataUpdateEvent.InputTuple, MetadataUpdateEvent.OutputTuple, MetadataUpdateEvent.OutputObject>;
+    
+
+      'Novated(bytes32,bytes32,uint256,uint256)': TypedContractEvent<NovatedEvent.InputTuple, NovatedEvent.OutputTuple, NovatedEvent.OutputObject>;
+      Novated: TypedContractEvent<NovatedEvent.InputTuple, NovatedEvent.OutputTuple, NovatedEvent.OutputObject>;
+    
+
       'Opened(bytes32,address,bytes32,uint256,tuple)': TypedContractEvent<OpenedEvent.InputTuple, OpenedEvent.OutputTuple, OpenedEvent.OutputObject>;
       Opened: TypedContractEvent<OpenedEvent.InputTuple, OpenedEvent.OutputTuple, OpenedEvent.OutputObject>;
     
@@ -904,6 +1028,10 @@ getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, Withdr
 
       'Repaid(bytes32,address,uint256,uint256)': TypedContractEvent<RepaidEvent.InputTuple, RepaidEvent.OutputTuple, RepaidEvent.OutputObject>;
       Repaid: TypedContractEvent<RepaidEvent.InputTuple, RepaidEvent.OutputTuple, RepaidEvent.OutputObject>;
+    
+
+      'Sold(bytes32,address,address,uint256,uint256)': TypedContractEvent<SoldEvent.InputTuple, SoldEvent.OutputTuple, SoldEvent.OutputObject>;
+      Sold: TypedContractEvent<SoldEvent.InputTuple, SoldEvent.OutputTuple, SoldEvent.OutputObject>;
     
 
       'Transfer(address,address,uint256)': TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;

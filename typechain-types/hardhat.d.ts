@@ -10,8 +10,10 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'LoanNote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LoanNote__factory>
-getContractFactory(name: 'Parley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parley__factory>
+  getContractFactory(name: 'Parley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parley__factory>
+getContractFactory(name: 'ICovenant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICovenant__factory>
+getContractFactory(name: 'IGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IGate__factory>
+getContractFactory(name: 'INoteRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.INoteRenderer__factory>
 getContractFactory(name: 'IParley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParley__factory>
 getContractFactory(name: 'MockERC1155', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC1155__factory>
 getContractFactory(name: 'MockERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC20__factory>
@@ -21,13 +23,17 @@ getContractFactory(name: 'OddActor', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'OddERC1155', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC1155__factory>
 getContractFactory(name: 'OddERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC20__factory>
 getContractFactory(name: 'OddERC721', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC721__factory>
+getContractFactory(name: 'NoteRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NoteRenderer__factory>
 getContractFactory(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestMultiToken__factory>
 getContractFactory(name: 'TestNFT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestNFT__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
 getContractFactory(name: 'TestWETH', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestWETH__factory>
+getContractFactory(name: 'LoanNote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LoanNote__factory>
 
-  getContractAt(name: 'LoanNote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LoanNote>
-getContractAt(name: 'Parley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parley>
+  getContractAt(name: 'Parley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parley>
+getContractAt(name: 'ICovenant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICovenant>
+getContractAt(name: 'IGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IGate>
+getContractAt(name: 'INoteRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.INoteRenderer>
 getContractAt(name: 'IParley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParley>
 getContractAt(name: 'MockERC1155', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC1155>
 getContractAt(name: 'MockERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC20>
@@ -37,13 +43,17 @@ getContractAt(name: 'OddActor', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'OddERC1155', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC1155>
 getContractAt(name: 'OddERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC20>
 getContractAt(name: 'OddERC721', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC721>
+getContractAt(name: 'NoteRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NoteRenderer>
 getContractAt(name: 'TestMultiToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestMultiToken>
 getContractAt(name: 'TestNFT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestNFT>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
 getContractAt(name: 'TestWETH', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestWETH>
+getContractAt(name: 'LoanNote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LoanNote>
 
-  deployContract(name: 'LoanNote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
-deployContract(name: 'Parley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
+  deployContract(name: 'Parley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
+deployContract(name: 'ICovenant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICovenant>
+deployContract(name: 'IGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IGate>
+deployContract(name: 'INoteRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INoteRenderer>
 deployContract(name: 'IParley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
 deployContract(name: 'MockERC1155', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC1155>
 deployContract(name: 'MockERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
@@ -53,13 +63,17 @@ deployContract(name: 'OddActor', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'OddERC1155', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC1155>
 deployContract(name: 'OddERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC20>
 deployContract(name: 'OddERC721', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC721>
+deployContract(name: 'NoteRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoteRenderer>
 deployContract(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestMultiToken>
 deployContract(name: 'TestNFT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'TestWETH', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestWETH>
+deployContract(name: 'LoanNote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 
-  deployContract(name: 'LoanNote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
-deployContract(name: 'Parley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
+  deployContract(name: 'Parley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
+deployContract(name: 'ICovenant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICovenant>
+deployContract(name: 'IGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IGate>
+deployContract(name: 'INoteRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INoteRenderer>
 deployContract(name: 'IParley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
 deployContract(name: 'MockERC1155', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC1155>
 deployContract(name: 'MockERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
@@ -69,10 +83,12 @@ deployContract(name: 'OddActor', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'OddERC1155', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC1155>
 deployContract(name: 'OddERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC20>
 deployContract(name: 'OddERC721', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC721>
+deployContract(name: 'NoteRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoteRenderer>
 deployContract(name: 'TestMultiToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestMultiToken>
 deployContract(name: 'TestNFT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'TestWETH', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestWETH>
+deployContract(name: 'LoanNote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 
     // default types
     getContractFactory(

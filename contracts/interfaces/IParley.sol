@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {INoteRenderer} from "./INoteRenderer.sol";
 import {Agreement, Fill, Loan, Position, Proposal, Terms} from "../types/Types.sol";
 
 /// @title Parley
@@ -26,8 +27,20 @@ interface IParley {
     /// A loan was paid. The loan is closed when its note burns in the same transaction.
     event Repaid(bytes32 indexed id, address indexed payer, uint256 interestPaid, uint256 principalPaid);
 
-    /// The lender took the collateral of a defaulted loan, which closed it.
+    /// A loan was paid in full and closed by its successor, whose `Opened` precedes this. Equal collateral stayed in escrow.
+    event Novated(bytes32 indexed id, bytes32 indexed successor, uint256 interestPaid, uint256 principalPaid);
+
+    /// The lender took the collateral of a defaulted loan, which closed it: at once, or after an auction in which nobody bought.
     event Foreclosed(bytes32 indexed id);
+
+    /// The collateral of a defaulted loan went up for auction, and its `principal` and `interest` were fixed as of now.
+    event AuctionStarted(bytes32 indexed id, uint256 principal, uint256 interest);
+
+    /// The collateral was sold, which closed the loan. `lenderShare` of the price went to the lender, the rest to the borrower.
+    event Sold(bytes32 indexed id, address indexed buyer, address to, uint256 price, uint256 lenderShare);
+
+    /// ERC-4906: what the note's `tokenURI` draws has changed.
+    event MetadataUpdate(uint256 tokenId);
 
     /// Credit that could not be pushed to `receiver` is kept for him to collect.
     event Held(address indexed token, address indexed receiver, uint256 amount);
@@ -44,6 +57,7 @@ interface IParley {
     error NotMaker(address maker);
     error NotTaker(address taker);
     error NotLender(address lender);
+    error NotBorrower(address borrower);
     error NotClaimant(address claimant);
     error MakerIsTaker(address maker);
     error BadSignature(address maker);
@@ -57,6 +71,17 @@ interface IParley {
     error LoanNotOpen(bytes32 id);
     error NotInDefault(bytes32 id);
     error Unsecured(bytes32 id);
+    error AuctionRunning(bytes32 id);
+    error NotInAuction(bytes32 id);
+    error AuctionNotOver(uint256 end);
+    error PriceAbove(uint256 price, uint256 maxPrice);
+    error CollateralStuck(uint256 assets);
+    error CreditDiffers(address credit);
+    error ReplacesOther(bytes32 replaces);
+    error LoanTooSmall(uint256 principal, uint256 debt);
+    error NotAdmitted(address taker, address gate);
+    error InvalidPick(uint256 index);
+    error PicksDiffer(uint256 blanks);
     error ZeroAmount();
     error NothingToCollect(address token, address receiver);
     error NothingToFetch(bytes32 key);
@@ -76,12 +101,6 @@ interface IParley {
     error InvalidEncoding();
     error InvalidToken(address token);
     error AssetNotReceived(address token);
-
-    error CollectionsNotSupported(uint256 index);
-    error AuctionsNotSupported();
-    error CovenantsNotSupported();
-    error GatesNotSupported();
-    error NovationNotSupported();
 
     /// @notice Puts the maker's side of a proposal into escrow: a request's collateral, or an offer's whole limit in credit.
     /// @dev The caller is the maker. A proposal can be posted once; again only after acceptances have drawn all of its escrow, which its group bounds as ever.
@@ -104,14 +123,41 @@ interface IParley {
     function cancel(uint256 group) external;
 
     /// @notice Pays `amount` of what the loan owes, interest first; the last unit releases its collateral to the borrower and burns the note.
-    /// @dev Anyone may pay, late or not, until the moment of foreclosure; the collateral still goes to the borrower.
+    /// @dev Anyone may pay, late or not, until the moment of foreclosure or sale; the collateral still goes to the borrower.
+    /// While an auction runs only the full debt is accepted.
     /// Credit that the lender's address refuses is kept for him to collect.
     /// Warning: the debt grows every second, so approve a little more than you read.
     /// @return paid What was taken from the caller: never more than is owed.
     function repay(Agreement calldata agreement, uint256 amount) external returns (uint256 paid);
 
-    /// @notice Closes a loan in default and hands its collateral to the lender, who calls.
+    /// @notice Closes a loan, paid in full, by opening its successor on the terms of `proposal` with `fill` in its blanks.
+    /// @dev The caller is the borrower, with a new lender's offer that names this loan or none; or a new lender, with the borrower's request that names this
+    /// loan in `replaces` and whose principal covers the debt. Both loans are in one credit token. Of the new principal the debt goes to the old lender, the
+    /// rest to the borrower; what it lacks comes from the borrower. What anyone would pay himself is not moved. The old lender may be the new one: then only
+    /// differences move. Collateral of equal lists stays where it is; otherwise all of it goes back to the borrower and the new collateral comes in.
+    /// Possible late, in default and in auction, as repayment is.
+    /// @return id The successor's id.
+    function novate(
+        Agreement calldata agreement,
+        Proposal calldata proposal,
+        Fill calldata fill,
+        bytes calldata signature
+    ) external returns (bytes32 id);
+
+    /// @notice Acts on a loan in default. Without an auction in its terms: closes it and hands the collateral to the lender, who calls.
+    /// With one: starts it, called by the lender or the borrower. From then on the loan stays in default and takes full repayment only.
+    /// @dev In default: behind its schedule and past grace, or broken in the eyes of its covenant. A covenant that fails to answer is not broken.
     function foreclose(Agreement calldata agreement) external;
+
+    /// @notice Buys all collateral of a loan in auction for `to` at the current price, from the auction's start until the lender has taken it.
+    /// @dev The price goes to the lender up to the debt, the rest to the borrower, and the loan is closed. All assets move or nothing happens.
+    /// @param maxPrice The most the caller will pay, credit-token units. The price only falls.
+    /// @return price What was paid: see `Auctions.priceUp`.
+    function buy(Agreement calldata agreement, uint256 maxPrice, address to) external returns (uint256 price);
+
+    /// @notice Hands collateral that nobody bought to `to`, after the auction's end, and closes the loan. The caller is the lender.
+    /// @dev Assets that would not move wait for the lender.
+    function take(Agreement calldata agreement, address to) external;
 
     /// @notice Sends credit that could not be pushed to the caller on to `to`.
     /// @return amount What was sent.
@@ -160,4 +206,7 @@ interface IParley {
 
     /// @notice Collateral that waits for `claimant`: bit i stands for asset i of the terms. `key` is a loan's or a proposal's id.
     function waiting(bytes32 key) external view returns (address claimant, uint96 assets);
+
+    /// @notice Draws the notes' `tokenURI`; fixed at deployment.
+    function renderer() external view returns (INoteRenderer);
 }

@@ -36,6 +36,13 @@ library Custody {
         }
     }
 
+    /// @notice Whether this contract has an asset. Of a fungible one it may have it for others.
+    function isHere(Asset memory asset) internal view returns (bool) {
+        if (asset.kind == AssetKind.ERC721) return _ownerOf(asset.token, asset.id) == address(this);
+        if (asset.kind == AssetKind.ERC20) return SafeTransferLib.balanceOf(asset.token, address(this)) >= asset.amount;
+        return IERC1155(asset.token).balanceOf(address(this), asset.id) >= asset.amount;
+    }
+
     /// @dev Zero if the token does not tell. Asked twice for each NFT, and in scratch space it costs half of what the compiler's call does.
     function _ownerOf(address token, uint256 id) private view returns (address owner) {
         bytes4 selector = IERC721.ownerOf.selector;
@@ -51,8 +58,12 @@ library Custody {
     function tryRelease(Asset calldata asset, address to, uint256 gasLimit) internal returns (bool) {
         address token = asset.token;
         if (asset.kind == AssetKind.ERC721) return tryTransferFrom(token, address(this), to, asset.id, gasLimit);
-        if (asset.kind == AssetKind.ERC20) return _tryCall(token, abi.encodeCall(IERC20.transfer, (to, asset.amount)), gasLimit);
+        if (asset.kind == AssetKind.ERC20) return tryTransfer(token, to, asset.amount, gasLimit);
         return _tryCall(token, abi.encodeCall(IERC1155.safeTransferFrom, (address(this), to, asset.id, asset.amount, "")), gasLimit);
+    }
+
+    function tryTransfer(address token, address to, uint256 amount, uint256 gasLimit) internal returns (bool) {
+        return _tryCall(token, abi.encodeCall(IERC20.transfer, (to, amount)), gasLimit);
     }
 
     /// @notice Tries `transferFrom(from, to, amountOrId)`, which an ERC-20 and an ERC-721 have in common.

@@ -49,8 +49,8 @@ library Hashing {
         }
     }
 
-    /// @dev For terms that were cut to a fill, which lie in memory.
-    function hashScaledTerms(Terms memory terms) internal pure returns (bytes32 hash) {
+    /// @dev For terms that were fitted to a fill, which lie in memory.
+    function hashFilledTerms(Terms memory terms) internal pure returns (bytes32 hash) {
         bytes32[] memory hashes = new bytes32[](terms.collateral.length);
         for (uint256 i; i < hashes.length; ++i) hashes[i] = keccak256(abi.encode(ASSET_TYPEHASH, terms.collateral[i]));
         bytes32 collateral = keccak256(abi.encodePacked(hashes));
@@ -61,6 +61,20 @@ library Hashing {
             mcopy(add(preimage, 0x20), terms, 0x180)
             mstore(add(preimage, 0x60), collateral)
             hash := keccak256(preimage, 0x1a0)
+        }
+    }
+
+    /// @param terms As `TermsLib.load` lays them out: the assets themselves follow the array of pointers to them.
+    function areSameAssets(Asset[] calldata assets, Terms memory terms) internal pure returns (bool same) {
+        assembly ("memory-safe") {
+            let array := mload(add(terms, 0x40))
+            let count := mload(array)
+            if eq(count, assets.length) {
+                let size := shl(7, count)
+                let copy := mload(0x40)
+                calldatacopy(copy, assets.offset, size)
+                same := eq(keccak256(copy, size), keccak256(add(add(array, 0x20), shl(5, count)), size))
+            }
         }
     }
 

@@ -95,7 +95,7 @@ struct Proposal {
     uint256 expiry;
     /// Contract that must admit the taker. Zero for none.
     address gate;
-    /// Id of the loan that this proposal refinances. Zero for none.
+    /// Id of the loan that this proposal refinances, for `novate` only. Zero for none.
     bytes32 replaces;
 }
 
@@ -129,13 +129,15 @@ struct Agreement {
 struct Loan {
     /// Owner of the note.
     address lender;
+    /// Its collateral is up for auction since `accruedAt`, when it owed `principal` + `interest`.
+    bool inAuction;
     /// Unix time.
     uint256 openedAt;
     /// Outstanding principal at `accruedAt`, credit-token units. Zero as long as nothing was paid.
     uint256 principal;
     /// Unpaid interest at `accruedAt`, credit-token units.
     uint256 interest;
-    /// Unix time of the last partial payment, zero if there was none.
+    /// Unix time of the last partial payment or of the auction's start, zero if there was neither.
     uint256 accruedAt;
 }
 
@@ -152,4 +154,8 @@ struct Position {
     uint256 allowed;
     /// What must be paid now to be on schedule; zero if it is. It grows every second, so pay a little more than you read.
     uint256 arrears;
+    /// Unix time at which the collateral went up for auction, zero if it did not.
+    uint256 auctionStartedAt;
+    /// What a buyer pays for all of the collateral now; zero if it is not in auction.
+    uint256 price;
 }

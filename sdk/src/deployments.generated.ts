@@ -2,9 +2,9 @@
 export const records: readonly unknown[] = [
   {
     "chainId": 31337,
-    "address": "0x453a8d1CB79643e5F75C4DBEB7be44569D21dFb5",
-    "block": "1",
-    "transaction": "0xa74c7f21639a0cbdaf147c0803ed52e6391aa7be40e17e004f68ccdebfeb4fde",
+    "address": "0xF985d546996117bA87876c710BBDd96b5d4C992a",
+    "block": "2",
+    "transaction": "0xf7fbbb17cde67a7605e635f729519711aeabb314d55e48fc877ab6bc286bde3c",
     "wrappedNative": "0x7F74187baa24cca8E6178fa8B192f2411927a10f",
     "tokens": [
       {

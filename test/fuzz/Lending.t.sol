@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Parley} from "../../contracts/Parley.sol";
+import {INoteRenderer} from "../../contracts/interfaces/INoteRenderer.sol";
 import {IParley} from "../../contracts/interfaces/IParley.sol";
 import {OddERC20} from "../../contracts/mocks/OddERC20.sol";
 import {
@@ -46,7 +47,7 @@ contract LendingTest is Test {
 
     function setUp() public {
         vm.warp(START);
-        _parley = new Parley();
+        _parley = new Parley(INoteRenderer(address(0)));
         _credit = new OddERC20();
         _gold = new OddERC20();
         _lender = vm.addr(LENDER_KEY);

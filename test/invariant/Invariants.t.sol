@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {Parley} from "../../contracts/Parley.sol";
+import {INoteRenderer} from "../../contracts/interfaces/INoteRenderer.sol";
 import {IParley} from "../../contracts/interfaces/IParley.sol";
 import {Interest} from "../../contracts/libraries/Interest.sol";
 import {Schedules} from "../../contracts/libraries/Schedules.sol";
@@ -22,7 +23,7 @@ contract InvariantsTest is Test {
 
     function setUp() public {
         vm.warp(1_800_000_000);
-        _parley = new Parley();
+        _parley = new Parley(INoteRenderer(address(0)));
         _market = new Market(_parley);
     }
 

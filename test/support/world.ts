@@ -66,7 +66,8 @@ export interface Opened {
  */
 export async function world() {
   const [deployer, borrower, lender, secondLender, stranger] = (await ethers.getSigners()) as [Actor, Actor, Actor, Actor, Actor];
-  const parley = await ethers.deployContract("Parley", deployer);
+  const renderer = await ethers.deployContract("NoteRenderer", deployer);
+  const parley = await ethers.deployContract("Parley", [renderer], deployer);
   const credit = await ethers.deployContract("MockERC20", ["CREDIT", 6], deployer);
   const gold = await ethers.deployContract("MockERC20", ["GOLD", 18], deployer);
   const nft = await ethers.deployContract("MockERC721", deployer);

@@ -61,7 +61,7 @@ describe("consent of the maker", () => {
 
   it("error: a signature for another Parley", async () => {
     const { lender, borrower, offer, fill, sign } = await loadFixture(world);
-    const other = await ethers.deployContract("Parley");
+    const other = await ethers.deployContract("Parley", [await parley.renderer()]);
     const proposal = offer();
 
     await expect(other.connect(borrower).accept(proposal, fill(proposal), await sign(lender, proposal)))

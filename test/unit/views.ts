@@ -61,7 +61,7 @@ describe("identity", () => {
 
   it("behavior: another deployment gives other ids", async () => {
     const { parley, offer, borrower, agreementOf } = await loadFixture(world);
-    const other = await ethers.deployContract("Parley");
+    const other = await ethers.deployContract("Parley", [await parley.renderer()]);
     const proposal = offer();
     const agreement = agreementOf(proposal, borrower);
 

@@ -45,8 +45,25 @@
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "AuctionsNotSupported",
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "end",
+        "type": "uint256"
+      }
+    ],
+    "name": "AuctionNotOver",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AuctionRunning",
     "type": "error"
   },
   {
@@ -85,16 +102,22 @@
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "index",
+        "name": "assets",
         "type": "uint256"
       }
     ],
-    "name": "CollectionsNotSupported",
+    "name": "CollateralStuck",
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "CovenantsNotSupported",
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "credit",
+        "type": "address"
+      }
+    ],
+    "name": "CreditDiffers",
     "type": "error"
   },
   {
@@ -133,11 +156,6 @@
       }
     ],
     "name": "FillOutOfRange",
-    "type": "error"
-  },
-  {
-    "inputs": [],
-    "name": "GatesNotSupported",
     "type": "error"
   },
   {
@@ -197,6 +215,17 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "InvalidPick",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "token",
         "type": "address"
@@ -235,12 +264,55 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "principal",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "debt",
+        "type": "uint256"
+      }
+    ],
+    "name": "LoanTooSmall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "maker",
         "type": "address"
       }
     ],
     "name": "MakerIsTaker",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "taker",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "gate",
+        "type": "address"
+      }
+    ],
+    "name": "NotAdmitted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "borrower",
+        "type": "address"
+      }
+    ],
+    "name": "NotBorrower",
     "type": "error"
   },
   {
@@ -257,6 +329,17 @@
   {
     "inputs": [],
     "name": "NotEnoughGas",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NotInAuction",
     "type": "error"
   },
   {
@@ -347,8 +430,30 @@
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "NovationNotSupported",
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "blanks",
+        "type": "uint256"
+      }
+    ],
+    "name": "PicksDiffer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "price",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maxPrice",
+        "type": "uint256"
+      }
+    ],
+    "name": "PriceAbove",
     "type": "error"
   },
   {
@@ -398,6 +503,17 @@
   {
     "inputs": [],
     "name": "ReentrancyGuardReentrantCall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "replaces",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ReplacesOther",
     "type": "error"
   },
   {
@@ -512,6 +628,31 @@
     "inputs": [
       {
         "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "principal",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "interest",
+        "type": "uint256"
+      }
+    ],
+    "name": "AuctionStarted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "address",
         "name": "maker",
         "type": "address"
@@ -618,6 +759,50 @@
       }
     ],
     "name": "Held",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "MetadataUpdate",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "successor",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "interestPaid",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "principalPaid",
+        "type": "uint256"
+      }
+    ],
+    "name": "Novated",
     "type": "event"
   },
   {
@@ -1063,6 +1248,43 @@
     "inputs": [
       {
         "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "price",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "lenderShare",
+        "type": "uint256"
+      }
+    ],
+    "name": "Sold",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "address",
         "name": "from",
         "type": "address"
@@ -1356,6 +1578,141 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "borrower",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "origin",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "part",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "credit",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "principal",
+                "type": "uint256"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "enum AssetKind",
+                    "name": "kind",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "token",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "id",
+                    "type": "uint256"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "amount",
+                    "type": "uint256"
+                  }
+                ],
+                "internalType": "struct Asset[]",
+                "name": "collateral",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "uint256",
+                "name": "aprBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "flatBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "durationSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum Schedule",
+                "name": "schedule",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint256",
+                "name": "instalments",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "graceSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "auctionSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "covenant",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Agreement",
+        "name": "agreement",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maxPrice",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "buy",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "price",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1925,6 +2282,11 @@
             "type": "address"
           },
           {
+            "internalType": "bool",
+            "name": "inAuction",
+            "type": "bool"
+          },
+          {
             "internalType": "uint256",
             "name": "openedAt",
             "type": "uint256"
@@ -2089,6 +2451,311 @@
       }
     ],
     "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "borrower",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "origin",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "part",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "credit",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "principal",
+                "type": "uint256"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "enum AssetKind",
+                    "name": "kind",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "token",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "id",
+                    "type": "uint256"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "amount",
+                    "type": "uint256"
+                  }
+                ],
+                "internalType": "struct Asset[]",
+                "name": "collateral",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "uint256",
+                "name": "aprBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "flatBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "durationSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum Schedule",
+                "name": "schedule",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint256",
+                "name": "instalments",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "graceSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "auctionSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "covenant",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Agreement",
+        "name": "agreement",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "maker",
+            "type": "address"
+          },
+          {
+            "internalType": "enum Side",
+            "name": "side",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "taker",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "credit",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "principal",
+                "type": "uint256"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "enum AssetKind",
+                    "name": "kind",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "token",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "id",
+                    "type": "uint256"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "amount",
+                    "type": "uint256"
+                  }
+                ],
+                "internalType": "struct Asset[]",
+                "name": "collateral",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "uint256",
+                "name": "aprBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "flatBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "durationSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum Schedule",
+                "name": "schedule",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint256",
+                "name": "instalments",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "graceSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "auctionSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "covenant",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint256",
+            "name": "smallestFill",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "limit",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "group",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "expiry",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "gate",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "replaces",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Proposal",
+        "name": "proposal",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "principal",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint256",
+                "name": "id",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32[]",
+                "name": "proof",
+                "type": "bytes32[]"
+              }
+            ],
+            "internalType": "struct Pick[]",
+            "name": "picks",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "bytes",
+            "name": "gateData",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Fill",
+        "name": "fill",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "novate",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2424,6 +3091,16 @@
           {
             "internalType": "uint256",
             "name": "arrears",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "auctionStartedAt",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "price",
             "type": "uint256"
           }
         ],
@@ -3020,6 +3697,19 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "renderer",
+    "outputs": [
+      {
+        "internalType": "contract INoteRenderer",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "components": [
@@ -3248,6 +3938,130 @@
       }
     ],
     "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "borrower",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "origin",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "part",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "credit",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "principal",
+                "type": "uint256"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "enum AssetKind",
+                    "name": "kind",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "token",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "id",
+                    "type": "uint256"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "amount",
+                    "type": "uint256"
+                  }
+                ],
+                "internalType": "struct Asset[]",
+                "name": "collateral",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "uint256",
+                "name": "aprBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "flatBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "durationSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum Schedule",
+                "name": "schedule",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint256",
+                "name": "instalments",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "graceSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "auctionSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "covenant",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Agreement",
+        "name": "agreement",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "take",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {

@@ -3,13 +3,19 @@
 /* eslint-disable */
 import type { Addressable } from "ethers";
 import { Contract, ContractFactory, ContractTransactionResponse, Interface } from "ethers"
-import type { Signer, ContractDeployTransaction, ContractRunner } from "ethers"
+import type { Signer, AddressLike, ContractDeployTransaction, ContractRunner } from "ethers"
 import type { NonPayableOverrides } from "../common.js"
   import type { Parley, ParleyInterface } from "../Parley.js";
 
   const _abi = [
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "contract INoteRenderer",
+        "name": "noteRenderer",
+        "type": "address"
+      }
+    ],
     "stateMutability": "nonpayable",
     "type": "constructor"
   },
@@ -63,8 +69,25 @@ import type { NonPayableOverrides } from "../common.js"
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "AuctionsNotSupported",
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "end",
+        "type": "uint256"
+      }
+    ],
+    "name": "AuctionNotOver",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AuctionRunning",
     "type": "error"
   },
   {
@@ -103,16 +126,22 @@ import type { NonPayableOverrides } from "../common.js"
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "index",
+        "name": "assets",
         "type": "uint256"
       }
     ],
-    "name": "CollectionsNotSupported",
+    "name": "CollateralStuck",
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "CovenantsNotSupported",
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "credit",
+        "type": "address"
+      }
+    ],
+    "name": "CreditDiffers",
     "type": "error"
   },
   {
@@ -156,11 +185,6 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "name": "FillOutOfRange",
-    "type": "error"
-  },
-  {
-    "inputs": [],
-    "name": "GatesNotSupported",
     "type": "error"
   },
   {
@@ -218,6 +242,17 @@ import type { NonPayableOverrides } from "../common.js"
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "InvalidPick",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "InvalidShortString",
     "type": "error"
@@ -263,12 +298,55 @@ import type { NonPayableOverrides } from "../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "principal",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "debt",
+        "type": "uint256"
+      }
+    ],
+    "name": "LoanTooSmall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "maker",
         "type": "address"
       }
     ],
     "name": "MakerIsTaker",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "taker",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "gate",
+        "type": "address"
+      }
+    ],
+    "name": "NotAdmitted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "borrower",
+        "type": "address"
+      }
+    ],
+    "name": "NotBorrower",
     "type": "error"
   },
   {
@@ -285,6 +363,17 @@ import type { NonPayableOverrides } from "../common.js"
   {
     "inputs": [],
     "name": "NotEnoughGas",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NotInAuction",
     "type": "error"
   },
   {
@@ -375,8 +464,30 @@ import type { NonPayableOverrides } from "../common.js"
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "NovationNotSupported",
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "blanks",
+        "type": "uint256"
+      }
+    ],
+    "name": "PicksDiffer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "price",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maxPrice",
+        "type": "uint256"
+      }
+    ],
+    "name": "PriceAbove",
     "type": "error"
   },
   {
@@ -426,6 +537,17 @@ import type { NonPayableOverrides } from "../common.js"
   {
     "inputs": [],
     "name": "ReentrancyGuardReentrantCall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "replaces",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ReplacesOther",
     "type": "error"
   },
   {
@@ -551,6 +673,31 @@ import type { NonPayableOverrides } from "../common.js"
     "inputs": [
       {
         "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "principal",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "interest",
+        "type": "uint256"
+      }
+    ],
+    "name": "AuctionStarted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "address",
         "name": "maker",
         "type": "address"
@@ -663,6 +810,50 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "name": "Held",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "MetadataUpdate",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "successor",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "interestPaid",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "principalPaid",
+        "type": "uint256"
+      }
+    ],
+    "name": "Novated",
     "type": "event"
   },
   {
@@ -1108,6 +1299,43 @@ import type { NonPayableOverrides } from "../common.js"
     "inputs": [
       {
         "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "price",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "lenderShare",
+        "type": "uint256"
+      }
+    ],
+    "name": "Sold",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "address",
         "name": "from",
         "type": "address"
@@ -1359,7 +1587,7 @@ import type { NonPayableOverrides } from "../common.js"
     "outputs": [
       {
         "internalType": "bytes32",
-        "name": "id",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -1401,6 +1629,141 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "borrower",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "origin",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "part",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "credit",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "principal",
+                "type": "uint256"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "enum AssetKind",
+                    "name": "kind",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "token",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "id",
+                    "type": "uint256"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "amount",
+                    "type": "uint256"
+                  }
+                ],
+                "internalType": "struct Asset[]",
+                "name": "collateral",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "uint256",
+                "name": "aprBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "flatBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "durationSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum Schedule",
+                "name": "schedule",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint256",
+                "name": "instalments",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "graceSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "auctionSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "covenant",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Agreement",
+        "name": "agreement",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maxPrice",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "buy",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "price",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2013,6 +2376,11 @@ import type { NonPayableOverrides } from "../common.js"
             "type": "address"
           },
           {
+            "internalType": "bool",
+            "name": "inAuction",
+            "type": "bool"
+          },
+          {
             "internalType": "uint256",
             "name": "openedAt",
             "type": "uint256"
@@ -2034,7 +2402,7 @@ import type { NonPayableOverrides } from "../common.js"
           }
         ],
         "internalType": "struct Loan",
-        "name": "",
+        "name": "result",
         "type": "tuple"
       }
     ],
@@ -2196,6 +2564,311 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "borrower",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "origin",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "part",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "credit",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "principal",
+                "type": "uint256"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "enum AssetKind",
+                    "name": "kind",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "token",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "id",
+                    "type": "uint256"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "amount",
+                    "type": "uint256"
+                  }
+                ],
+                "internalType": "struct Asset[]",
+                "name": "collateral",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "uint256",
+                "name": "aprBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "flatBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "durationSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum Schedule",
+                "name": "schedule",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint256",
+                "name": "instalments",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "graceSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "auctionSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "covenant",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Agreement",
+        "name": "agreement",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "maker",
+            "type": "address"
+          },
+          {
+            "internalType": "enum Side",
+            "name": "side",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "taker",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "credit",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "principal",
+                "type": "uint256"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "enum AssetKind",
+                    "name": "kind",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "token",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "id",
+                    "type": "uint256"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "amount",
+                    "type": "uint256"
+                  }
+                ],
+                "internalType": "struct Asset[]",
+                "name": "collateral",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "uint256",
+                "name": "aprBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "flatBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "durationSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum Schedule",
+                "name": "schedule",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint256",
+                "name": "instalments",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "graceSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "auctionSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "covenant",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint256",
+            "name": "smallestFill",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "limit",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "group",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "expiry",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "gate",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "replaces",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Proposal",
+        "name": "proposal",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "principal",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint256",
+                "name": "id",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32[]",
+                "name": "proof",
+                "type": "bytes32[]"
+              }
+            ],
+            "internalType": "struct Pick[]",
+            "name": "picks",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "bytes",
+            "name": "gateData",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Fill",
+        "name": "fill",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "novate",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2609,6 +3282,16 @@ import type { NonPayableOverrides } from "../common.js"
           {
             "internalType": "uint256",
             "name": "arrears",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "auctionStartedAt",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "price",
             "type": "uint256"
           }
         ],
@@ -3205,6 +3888,19 @@ import type { NonPayableOverrides } from "../common.js"
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "renderer",
+    "outputs": [
+      {
+        "internalType": "contract INoteRenderer",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "components": [
@@ -3438,6 +4134,130 @@ import type { NonPayableOverrides } from "../common.js"
   {
     "inputs": [
       {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "borrower",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "origin",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "part",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "credit",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "principal",
+                "type": "uint256"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "enum AssetKind",
+                    "name": "kind",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "token",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "id",
+                    "type": "uint256"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "amount",
+                    "type": "uint256"
+                  }
+                ],
+                "internalType": "struct Asset[]",
+                "name": "collateral",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "uint256",
+                "name": "aprBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "flatBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "durationSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum Schedule",
+                "name": "schedule",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint256",
+                "name": "instalments",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "graceSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "auctionSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "covenant",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Agreement",
+        "name": "agreement",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "take",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "id",
         "type": "uint256"
@@ -3652,7 +4472,7 @@ import type { NonPayableOverrides } from "../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x610180604052346100f3576040516100186040826100f7565b6006815260208101655061726c657960d01b81526040519061003b6040836100f7565b600182526020820192603160f81b845261005481610163565b6101205261006183610163565b6101405251902060e052519020610100524660a05261007e6101ce565b6080523060c05261008d61012e565b610160526040516142d6908161022d823960805181613d61015260a05181613e1e015260c05181613d2b015260e05181613db001526101005181613dd601526101205181610e2b01526101405181610e5401526101605181818161041801526116f80152f35b5f80fd5b601f909101601f19168101906001600160401b0382119082101761011a57604052565b634e487b7160e01b5f52604160045260245ffd5b60c0516001600160a01b0316301480610158575b1561014d5760805190565b6101556101ce565b90565b5060a0514614610142565b601f81511161018e57602081519101516020821061017f571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fd5b60e051610100516040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261022660c0826100f7565b5190209056fe60a0806040526004361015610012575f80fd5b5f3560e01c90816301ffc9a71461238b57508063050bb62e1461216457806306fdde0314612112578063081812fc146120c157806308a294cd14611ff4578063095ea7b314611f3a57806314784e7c14611ef257806323b872dd14611dfc5780632d59e5b514611de4578063365a4ae1146115ec5780633a831e07146115b357806340e58ee51461153657806342842e0e14611403578063467a02c11461130a5780636352211e146112b457806370a082311461126157806373d774ed146112115780637ac2ff7b146111735780637d831f3d14610f655780637db464a114610f0b57806384b0196e14610e135780638ace62a814610dfb5780638d99360c14610d8d57806395d89b4114610d4557806395da3b6314610d1e578063a12ef25e14610c28578063a22cb46514610b9e578063a7e7503214610b61578063ac9650d8146109d3578063b20e00d8146107a0578063b88d4fde146105cd578063b95d13fd14610564578063bbdc54b5146103aa578063bc197c8114610311578063c87b56dd1461029f578063dbf9306a1461027f578063e985e9c51461023b5763f23a6e61146101be575f80fd5b346102375760a0366003190112610237576101d7612415565b6101df61242b565b506084356001600160401b038111610237576101ff9036906004016124f6565b5050306001600160a01b03909116036102245760405163f23a6e6160e01b8152602090f35b637e67fb7560e01b5f523060045260245ffd5b5f80fd5b3461023757604036600319011261023757610254612415565b61025c61242b565b601c52670a5a2e7a000000006008525f5260206030600c20546040519015158152f35b34610237576020610297610292366124c3565b6128e1565b604051908152f35b34610237576020366003190112610237576004355f818152673ec412a9852d173d60c11b601c52602090208101015460601b15610302576102fe6040516102e760208261260c565b5f81526040519182916020835260208301906123f1565b0390f35b63677510db60e11b5f5260045ffd5b346102375760a03660031901126102375761032a612415565b5061033361242b565b506044356001600160401b0381116102375761035390369060040161252d565b50506064356001600160401b0381116102375761037490369060040161252d565b50506084356001600160401b038111610237576103959036906004016124f6565b5050637e67fb7560e01b5f523060045260245ffd5b34610237576103b836612455565b6103c0612909565b6001600160a01b036103d18261262d565b16330361053b5760608101906103f46103ea838361255d565b6040810190612573565b61043c610416610410838561040b8989989961255d565b612cc1565b84612d59565b7f0000000000000000000000000000000000000000000000000000000000000000613e44565b5f818152600560205260409020549091906001600160ff1b031693841561052857825f526005602052600160ff1b60405f2055602084013560028110156102375760011480156104fe57837f6620f0849b3b96a180cce108df2fc1f0d6c68af3745da66e833b8c7c1600eddb6020885b604051908152a2156104e8575050506104d16104cc6104d694339361255d565b61262d565b613649565b5f5f5160206142aa5f395f51905f525d005b91935091506104f993503392612ba8565b6104d6565b837f6620f0849b3b96a180cce108df2fc1f0d6c68af3745da66e833b8c7c1600eddb60205f6104ac565b826307eb316560e31b5f5260045260245ffd5b6105449061262d565b63eb7019f960e01b5f9081526001600160a01b0391909116600452602490fd5b34610237576040366003190112610237576004356001600160401b03811161023757806004016101406003198336030112610237576104d6916105c76103ea6105ab61242b565b936105b4612909565b60646105bf826126ad565b94019061255d565b91613815565b6080366003190112610237576105e1612415565b6105e961242b565b6044356064356001600160401b0381116102375761060b9036906004016124f6565b929093610616612909565b61061e612cab565b6001600160a01b03821630811461078e57505f838152673ec412a9852d173d60c11b3317601c52602090208301830180546001600160a01b038481169281851692909181168084148102156107795750825f528160010180548033148533141715610761575b610758575b50838318189055601c600c205f198154019055815f52601c600c2060018154019063ffffffff821684021561074357558491905f51602061428a5f395f51905f525f80a45f5f5160206142aa5f395f51905f525d813b6106e557005b6001600160401b03841161072f576040519361070b601f8201601f19166020018661260c565b8085523681870111610237576020815f9261072d988389013786010152613714565b005b634e487b7160e01b5f52604160045260245ffd5b67ea553b3401336cea841560021b526004601cfd5b5f905589610689565b6030600c2054610684575b634b6e7f185f526004601cfd5b67ceea21b6a1148100901560021b526004601cfd5b637e67fb7560e01b5f5260045260245ffd5b34610237576107ae36612455565b6107b6612909565b6001600160a01b036107c78261262d565b16330361053b576107d781612d95565b6001600160a01b036107eb6040830161262d565b1633146109c0576107ff606082018261255d565b61080c6040820182612573565b91610818838383612df7565b9161082283612eee565b610839610416610833868486612cc1565b87612d59565b93845f52600560205260405f20546109ad5760208601356002811015610237576001149260a0870135968480610993575b6109805786926101807f33b0901beb88329cbed7155ee63a8b098c327d26bda95d71e13553ea02ed560493875f14610979578a5b865f526005602052600160ff1b1760405f20556101406040519460208652602086013761014060808501526101608401376101806101a0830152806102e083015260071b809461030083013733936103000190a31561096157516001600160a01b03169161092c61090f30856135c6565b9161091c813033886135eb565b61092630866135c6565b926125a8565b0361094e57602091505b5f5f5160206142aa5f395f51905f525d604051908152f35b506375c8828160e11b5f5260045260245ffd5b6020925061097490604033910151613329565b610936565b600161089e565b876373d4dd9760e11b5f5260045260245ffd5b50600288108061086a57506001600160801b03881161086a565b84630838d09f60e31b5f5260045260245ffd5b6317b1aacb60e31b5f523360045260245ffd5b34610237576020366003190112610237576004356001600160401b03811161023757610a0390369060040161252d565b604051916020610a13818561260c565b5f845280840191601f198201368437610a2b84612696565b90610a39604051928361260c565b848252601f19610a4886612696565b015f5b818110610b5257505036819003601e1901905f5b86811015610af1578060051b82013583811215610237578201908135916001600160401b03831161023757860182360381136102375782610acf610ad592898b8e60019860405196879585870137840190838201905f8252519283915e01015f815203601f19810183528261260c565b30613a54565b610adf82876128b9565b52610aea81866128b9565b5001610a5f565b5050506040519082820192808352815180945260408301938160408260051b8601019301915f955b828710610b265785850386f35b909192938280610b42600193603f198a820301865288516123f1565b9601920196019592919092610b19565b60608482018601528401610a4b565b34610237576020366003190112610237576004355f908152600560205260409081902054801515906001600160ff1b031682519182526020820152f35b3461023757604036600319011261023757610bb7612415565b60243580151580910361023757610bcc612909565b81601c52670a5a2e7a00000000600852335f52806030600c20555f5260018060a01b0316337f17307eab39ab6107e8899845ad3d59bd9653f200f220920489ca2b5937696c3160205fa35f5f5160206142aa5f395f51905f525d005b3461023757604036600319011261023757610c41612415565b610c4961242b565b90610c52612909565b6001600160a01b0381165f818152600660209081526040808320338452909152902054909290918215610d0757610c88816140e1565b610cf4575f848152600660209081526040808320338085529083528184209390935580516001600160a01b038616815280830187905291966109369587959094909390927f79f14dbc87f91353937e4e02c8d3c5c2fa9e64ffed508cd3cb49ee20bc826c9a91a3613649565b83634986978b60e01b5f5260045260245ffd5b836338b2120960e11b5f526004523360245260445ffd5b34610237576040366003190112610237576020610297610d3c612415565b6024359061281c565b34610237575f366003190112610237576102fe604051610d6660408261260c565b60068152655041524c455960d01b60208201526040519182916020835260208301906123f1565b346102375760e0610da5610da0366124c3565b6126d4565b60c0604051918051610db681612523565b835260018060a01b03602082015116602084015260408101516040840152606081015160608401526080810151608084015260a081015160a0840152015160c0820152f35b34610237576020610297610e0e36612455565b6126ad565b34610237575f36600319011261023757610eaf610e4f7f0000000000000000000000000000000000000000000000000000000000000000613f9e565b610e787f0000000000000000000000000000000000000000000000000000000000000000613f9e565b6020610ebd60405192610e8b838561260c565b5f84525f368137604051958695600f60f81b875260e08588015260e08701906123f1565b9085820360408701526123f1565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b828110610ef457505050500390f35b835185528695509381019392810192600101610ee5565b34610237576040366003190112610237576004356001600160401b038111610237578060040160806003198336030112610237576104d6916105c76103ea610f5161242b565b93610f5a612909565b60646105bf826128e1565b3461023757610f73366124c3565b610f7b612909565b610f84816128e1565b90610f8e82612969565b5050604051602081529190506001600160a01b03610fab82612441565b1660208301526020810135604083015260408101356060830152606081013561017e19823603018112156102375760808084015261022083019291016001600160a01b03610ff882612441565b1660a0830152602081013560c08301526040810135601e1982360301811215610237578101602081359101936001600160401b038211610237578160071b3603851361023757819061018060e086015252610240830193905f905b80821061111d575050506060810135610100830152608081013561012083015260a081013561014083015260c0810135926004841015610237576101608392856110bd7fb750f377e957cf8b702c885d3664a11bfbf8f8c1288ef9e82fb8674184c1f7a497612523565b8483015260e08101356101808501526101008101356101a08501526101208101356101c08501526001600160a01b036110f96101408301612441565b166101e085015201356102008301520390a25f5f5160206142aa5f395f51905f525d005b90919485359060078210156102375760808161113c8293600195612689565b838060a01b0361114e60208b01612441565b1660208201526040890135604082015260608901356060820152019601920190611053565b346102375760c03660031901126102375761118c612415565b60643560ff8116809103610237575f9182916111a6612909565b82604051602081019263d505accf60e01b84523360248301523060448301526024356064830152604435608483015260a482015260843560c482015260a43560e482015260e481526111fa6101048261260c565b51925af1505f5f5160206142aa5f395f51905f525d005b346102375760403660031901126102375761122a612415565b61123261242b565b6001600160a01b039182165f908152600660209081526040808320949093168252928352819020549051908152f35b346102375760203660031901126102375761127a612415565b80156112a757673ec412a9852d173d60c11b601c525f52602063ffffffff601c600c205416604051908152f35b638f4eb6045f526004601cfd5b34610237576020366003190112610237576004355f818152673ec412a9852d173d60c11b601c5260209020810101546001600160a01b031680156112fd57602090604051908152f35b63ceea21b65f526004601cfd5b3461023757611318366124c3565b611320612909565b61132d606082018261255d565b809161134a61133f6040840184612573565b92908095849261293e565b9261135484612969565b91946001600160a01b038616338190036113f1575084156113df57816113886113828561138e95858c61299a565b906125a8565b916137a6565b156113cc57936113a26104d6958583612a38565b807fbf743b0d3e69ee095520036223e5e81a1a8c939e8b633c7461f8cfcb48ad2a165f80a2612ba8565b8463f02b9d4960e01b5f5260045260245ffd5b86621a422160e91b5f5260045260245ffd5b630527e73b60e31b5f5260045260245ffd5b61140c36612489565b91611415612909565b61141d612cab565b6001600160a01b03821630811461078e57505f838152673ec412a9852d173d60c11b3317601c52602090208301830180546001600160a01b03808416959285821692909181168088148102156107795750865f52816001018054803314893314171561151f575b611516575b50828718189055601c600c205f198154019055805f52601c600c2094600186540163ffffffff81168302156115015783949596555f51602061428a5f395f51905f525f80a45f5f5160206142aa5f395f51905f525d823b6114e657005b61072d92604051926114f960208561260c565b5f8452613714565b67ea553b3401336cea831560021b526004601cfd5b5f905587611489565b6030600c205461148457634b6e7f185f526004601cfd5b3461023757602036600319011261023757600435600160ff1b811661158f5761155f813361369a565b505b6040519081527f36ea5cd5608625e789af0282eecdb4eae1cb7c1cf6d0ec3f9a84f35be850260b60203392a2005b335f52600460205260405f20815f526020526001600160801b0360405f2055611561565b34610237576020366003190112610237576004355f5260076020526040805f205481519060018060a01b038116825260a01c6020820152f35b34610237576060366003190112610237576001600160401b0360043511610237576004356004016101406003196004353603011261023757602435906001600160401b0382116102375760606003198336030112610237576044356001600160401b038111610237576116639036906004016124f6565b909161166d612909565b6116768161262d565b6001600160a01b03811694909190338614611dd1576004356044016001600160a01b036116a28261262d565b16151580611db6575b611d8d57506116b982612d95565b6116c86064600435018361255d565b956116f56116ee6116dc60408a018a612573565b906116e882828d612df7565b9a612cc1565b8094612d59565b957f00000000000000000000000000000000000000000000000000000000000000006117218882613e44565b9760246004350135600281101561023757600114946004013560805260208a0180518060805103611b27575b50506117588a612eee565b87159788611b02575b88159384611ac9575b505089515f9460043560a4810135935060c4013591600160ff1b83166119d85750611795828a61369a565b6119c357505080608051116119ad57505b831561199d576117c5906117bf3397965b858b8a6132de565b90613e44565b966001600160a01b03851630811461078e57885f52673ec412a9852d173d60c11b601c52806001600160601b0360a01b4260a01b161760205f208a018a0155805f52601c600c2060018154019063ffffffff821683021561150157978a7f935d9ffa221281b8657a9632553e429fb136a8aa3e86abbd2762a6c67471a1876119139997958e83859b999697869861191d9f555f5f51602061428a5f395f51905f528180a46040810197610180895192835192604051958652602086015260606040860152606085015e61018060a0840152806101e084015260208160071b92839260051b010161020084015e6102000190a383908415611995575b50611984575b89516118db92506001600160a01b03166135c6565b958161197c575b501561195e57506080518651611903919083906001600160a01b0316613649565b85516001600160a01b03166135c6565b91608051906125a8565b0361193d576020905f5f5160206142aa5f395f51905f525d604051908152f35b50516375c8828160e11b5f9081526001600160a01b03909116600452602490fd5b60805187516119779284916001600160a01b03166135eb565b611903565b9050886118e2565b61198e9151613329565b88836118c6565b90508b6118c0565b946117c590956117bf33966117b7565b634779077960e11b5f525f60045260245260445ffd5b6371a2ea7f60e11b5f5260045260245260445ffd5b955090815f52600460205260405f20815f5260205260405f2054956001600160801b03199060801b16916001600160801b038716966001600160801b038814611ab357838815159182611aa0575b5050611a8b57611a38608051886125a8565b938085118015611a7a575b611a6457505f52600460205260405f20905f526020521760405f20556117a6565b87634779077960e11b5f5260045260245260445ffd5b506001600160801b03851015611a43565b633cfabacf60e01b5f5260045260245260445ffd5b6001600160801b0392501811838f611a26565b506371a2ea7f60e11b5f5260045260245260445ffd5b611ae49284611ad6613d28565b03611aec57508a5b89613225565b89808061176a565b611afd90611af8613d28565b613e44565b611ade565b97508415611b1d57611b176080515b8a6131cc565b97611761565b611b176001611b11565b909a94989296505f99939597919950875f14611d8757608460043501355b80608051108015611d7c575b611d67575096986040850197505f5b88518051821015611bf35781611b75916128b9565b5180516007811015611bdf575f1901611b92575b50600101611b60565b606001908151918d5192611ba98460805183614169565b8415611bcb57600194611bc39260805190091515906125a8565b905290611b89565b634e487b7160e01b5f52601260045260245ffd5b634e487b7160e01b5f52602160045260245ffd5b505092959891949790939699608051905289515197611c2a611c148a612696565b99611c226040519b8c61260c565b808b52612696565b60208a019a90601f1901368c375f5b8a51811015611cd257808b611ccb8f93611c5681600196516128b9565b51604051606060208201927f48b8493b4766f7580626150c8201a19aa95390a2daaefa5b27f7b9d6e8aac7da8452611c92604084018251612689565b888060a01b036020820151168284015260408101516080840152015160a082015260a08152611cc260c08261260c565b519020926128b9565b5201611c39565b509295989194979a5092959860405190602082018093519091905f5b818110611d515750505090611d10816101a0949303601f19810183528261260c565b519020604051907f981bc028646faad1f6b4a4b8cc6f3686ad1568b46a517ddd19aa502ecfecbc3a82526101808c602084015e606082015220948a8061174d565b8251845260209384019390920191600101611cee565b630d4299a560e31b5f5260045260245260445ffd5b508160805111611b51565b80611b45565b611d969061262d565b63c4003aff60e01b5f9081526001600160a01b0391909116600452602490fd5b506001600160a01b03611dc88261262d565b163314156116ab565b856317b1aacb60e31b5f5260045260245ffd5b34610237576020610297611df7366124c3565b612641565b611e0536612489565b91611e0e612909565b611e16612cab565b6001600160a01b03821630811461078e57505f838152673ec412a9852d173d60c11b3317601c52602090208301830180546001600160a01b03938416939283169281168084148102156107795750825f528160010180548033148533141715611edb575b611ed2575b50838318189055601c600c205f198154019055815f52601c600c2060018154019063ffffffff821684021561074357555f51602061428a5f395f51905f525f80a45f5f5160206142aa5f395f51905f525d005b5f905585611e7f565b6030600c2054611e7a57634b6e7f185f526004601cfd5b34610237576020610297611f32611f0836612455565b611f2c60608201611f266103ea611f1f838661255d565b928561255d565b91612cc1565b90612d59565b611af8613d28565b604036600319011261023757611f4e612415565b60243590611f5a612909565b611f62612cab565b5f828152673ec412a9852d173d60c11b3317601c52602090208201820180546001600160a01b0392831692169081156112fd57829082331433151715611fdd575b600101557f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b9255f80a45f5f5160206142aa5f395f51905f525d005b9050815f526030600c20541561076c578290611fa3565b346102375760203660031901126102375760a06004355f6080604051612019816125f1565b8281528260208201528260408201528260608201520152602061203b82612c72565b9291935f526002825260405f209060405191612056836125d6565b54916001600160801b0383169283825260801c938491015260806040519561207d876125f1565b600180891b03169586815260208101928352604081019384526060810194855201938452604051948552516020850152516040840152516060830152516080820152f35b34610237576020366003190112610237576004355f818152673ec412a9852d173d60c11b601c5260209020810101805460601b156112fd57600101546040516001600160a01b039091168152602090f35b34610237575f366003190112610237576102fe60405161213360408261260c565b601081526f5061726c6579206c6f616e206e6f746560801b60208201526040519182916020835260208301906123f1565b34610237576040366003190112610237576004356001600160401b03811161023757806004016080600319833603011261023757602435916121a4612909565b821561237c5760646121b791018261255d565b906121c56040830183612573565b6121d18183868661293e565b916121db83612969565b9097916121ea828a8a8961299a565b9190936121f783866125a8565b908181101561237457995b838b101561236e578a5b612216818d6125c9565b87811161235a5760209d612281978e97848461227c988b149c8d5f146122bb57505050506122469150868d612a38565b6040519182528d820152897f01e7ee7e76483485fd1d9e5b1c6a72af05e18dac7fc43f767d6897ef153bef8660403393a361262d565b612a8e565b6122a0575b85855f5f5160206142aa5f395f51905f525d604051908152f35b6122ac6122b29461262d565b92612ba8565b82808080612286565b6001600160801b039394506122d56122dc939285926125c9565b16936125c9565b16604051916122ea836125d6565b8252602082019081528d5f526020600290526001600160801b0360405f20925116906001600160801b0319905160801b161790558b5f52673ec412a9852d173d60c11b601c528e5f208c018c01908154906001600160601b038260a01c914260281b17161860a01b189055612246565b634e487b7160e01b5f52600160045260245ffd5b8361220c565b508099612202565b631f2a200560e01b5f5260045ffd5b34610237576020366003190112610237576004356001600160e01b03198116919082810361023757602092630271189760e51b149081156123ce575b5015158152f35b905060e01c635b5e139f8114906301ffc9a76380ac58cd821491141717836123c7565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b600435906001600160a01b038216820361023757565b602435906001600160a01b038216820361023757565b35906001600160a01b038216820361023757565b602060031982011261023757600435906001600160401b038211610237576101409082900360031901126102375760040190565b6060906003190112610237576004356001600160a01b038116810361023757906024356001600160a01b0381168103610237579060443590565b602060031982011261023757600435906001600160401b0382116102375760809082900360031901126102375760040190565b9181601f84011215610237578235916001600160401b038311610237576020838186019501011161023757565b60041115611bdf57565b9181601f84011215610237578235916001600160401b038311610237576020808501948460051b01011161023757565b90359061017e1981360301821215610237570190565b903590601e198136030182121561023757018035906001600160401b03821161023757602001918160071b3603831361023757565b919082018092116125b557565b634e487b7160e01b5f52601160045260245ffd5b919082039182116125b557565b604081019081106001600160401b0382111761072f57604052565b60a081019081106001600160401b0382111761072f57604052565b90601f801991011681019081106001600160401b0382111761072f57604052565b356001600160a01b03811681036102375790565b61264a816128e1565b9061265482612c72565b916001600160a01b0316156126815761267e9361267884606061138296019061255d565b9061299a565b90565b505050505f90565b906007821015611bdf5752565b6001600160401b03811161072f5760051b60200190565b61041661267e91611f2c61040b606083016126cb6103ea828661255d565b9290918561255d565b906040519160e083018381106001600160401b0382111761072f576040525f8352602083015f8152604084015f81525f60608601525f60808601525f60a08601525f60c08601528461273261272c606086018661255d565b946128e1565b9261273c84612c72565b94526001600160a01b03169081905215612815575061277b6127696127a29260408801948686519161299a565b908160808901528060608901526125a8565b91612788838251866137a6565b1561280e5760025b61279981612523565b865251426125c9565b91600183018084116125b5576127c19060e083013560a08401356139b2565b6127cb81836139e0565b9360a0870194855281151592836127fa575b5050506127e8575050565b6127f39151906125c9565b60c0830152565b6128049350613a10565b81115f80806127dd565b6001612790565b9450505050565b60e0821061288757600160ff1b82161561285a5760018060a01b03165f52600460205260405f20905f526020526001600160801b0360405f20541690565b90600191828060a01b03165f52600360205260405f208160081c5f5260205260ff60405f205491161c1690565b6001918291673ec412a9852d173d60c11b601c525f52601c600c205460201c901c16145f146128b557600190565b5f90565b80518210156128cd5760209160051b010190565b634e487b7160e01b5f52603260045260245ffd5b61267e9060608101906129016103ea6128fa848461255d565b938361255d565b92909161293e565b5f5160206142aa5f395f51905f525c61292f5760015f5160206142aa5f395f51905f525d565b633ee5aeb560e01b5f5260045ffd5b61295861267e94610416946129528461262d565b94612cc1565b9160206040830135920135906132de565b61297281612c72565b919390926001600160a01b038516156129885750565b63b1d46e9f60e01b5f5260045260245ffd5b90939290816129e557505061267e9064496cebb80064496cebb7ff60208601359560606129d761271061270f60808501358b020104955b426125c9565b9101358702020104906125a8565b61267e92505f94919452600260205264496cebb80064496cebb7ff60405f209260606129d7602060405196612a19886125d6565b54966001600160801b0388169788825260801c918291015295986129d1565b5f819392828252673ec412a9852d173d60c11b601c5281602081208401840155808252601c600c20821981540190555f51602061428a5f395f51905f528280a4612a7f5750565b5f5260026020525f6040812055565b91612a97613b2b565b6040516323b872dd60e01b60208083019182523360248401526001600160a01b038516604484015260648084018590528352915f9190612ad860848261260c565b5190828762030d40f13d15612b8e5760015f5114601f3d1116165b612b89576020612b437fb25fff082b438d27ccd55e5fd697f5fe1a50afee578c9cc92c7fbad9f64471a392612b34612b2b30886135c6565b913033896135eb565b612b3e30876135c6565b6125c9565b9360018060a01b031692835f526006825260405f2060018060a01b0382165f52825260405f20612b748682546125a8565b90556040519485526001600160a01b031693a3565b505050565b833b151516612af3565b91908110156128cd5760071b0190565b91905f915f5b818110612c3b575050508015612b895760207ff7b6e5be01a2013d8a7ff894d7df2d8b59a8c24e5bc80edd421af31af45e9e409160405194612bef866125d6565b6001600160a01b039081168087526001600160601b0383168488019081525f878152600786526040908190209851915160a01b6001600160a01b031916919093161790965551908152a3565b612c43613b2b565b612c5786612c52838587612b98565b613b98565b15612c65575b600101612bae565b6001811b90931792612c5d565b5f818152673ec412a9852d173d60c11b601c5260209020810101546001600160a01b0381169160a082901c64ffffffffff169160c81c90565b34612cb257565b632d9d8d1360e21b5f5260045ffd5b929190926040519160051b82017f48b8493b4766f7580626150c8201a19aa95390a2daaefa5b27f7b9d6e8aac7da81528260208201955b828210612d415750506101a09394508261018091038320917f981bc028646faad1f6b4a4b8cc6f3686ad1568b46a517ddd19aa502ecfecbc3a8452602084013760608201522090565b608081816020938a3760a08520845201910190612cf8565b61016091610140604051927f94a967ce47f5f49876d0132b4e2e07e2573d5441831b3de842c4e03b95f585c28452602084013760808201522090565b60e0810135804211612de557506001600160a01b03612db7610100830161262d565b16612dd6576101200135612dc757565b6317e1e1e560e21b5f5260045ffd5b630476858d60e51b5f5260045ffd5b63111ca78960e31b5f5260045260245ffd5b92919060405161018081018181106001600160401b0382111761072f575f9161016091604052828152826020820152606060408201528260608201528260808201528260a08201528260c08201528260e08201528261010082015282610120820152826101408201520152610180604051948537816101808501806040870152526101a084016101a08360051b86010191829360071b90833761014085015160a01c60c086015160021c865160a01c1717925b808210612ecb575050604052612ebc57565b6356a6881560e11b5f5260045ffd5b90919260806020918585528286015160a01c600687511117179401920190612eaa565b80516001600160a01b031630811461305a57506101208101516131bd576101408101516001600160a01b03166131ae5760208101518015801561319e575b61318c5760608201908151608084019081519063ffffffff828217116131725750506001600160801b039064496cebb80064496cebb7ff64ffffffffff61271061270f88519551880201049386020201049083010111613160575060a082015160e08301519061010084015181158015613151575b61312957508115801561311e575b8015613115575b6131025760c084018051612fc981612523565b612fd281612523565b6130a757505090506001810361309557506040905b015180516010811161308357505f5b815181101561307f5761300981836128b9565b5180516007811015611bdf5760021061306c5760208101516001600160a01b031630811461305a575061303b90613f19565b1561304857600101612ff6565b63b1207b7960e01b5f5260045260245ffd5b63961c9a4f60e01b5f5260045260245ffd5b5063351b216f60e21b5f5260045260245ffd5b5050565b630118a28760e21b5f5260045260245ffd5b632319a30360e21b5f5260045260245ffd5b600390516130b481612523565b6130bd81612523565b146130ce575b505050604090612fe7565b906130de816130e3938551613e61565b613eb5565b156130ef5780806130c3565b5163d4cade0160e01b5f5260045260245ffd5b50632319a30360e21b5f5260045260245ffd5b50808211612fb6565b506101688211612faf565b9063ffffffff82111561314a57505b6329ba052960e11b5f5260045260245ffd5b9050613138565b5063ffffffff81831711612fa1565b6312c4c28b60e21b5f5260045260245ffd5b6379a7b4a960e11b5f52818082119118021860045260245ffd5b6373d4dd9760e11b5f5260045260245ffd5b506001600160801b038111612f2c565b636c96bbcd60e01b5f5260045ffd5b63f2dd0a8960e01b5f5260045ffd5b5f8181526005602052604090205490916001600160ff1b038216811161321e57600160ff1b8117820361320f5750505f905b5f52600560205260405f2055600190565b613218916125c9565b906131fe565b5050505f90565b9290613232828483613f6a565b5061323c81612523565b1590816132c8575b506132c2576064825f9360209560405194630b135d3f60e11b8652600486015260406024860152816044860152838501378281018201849052601f01601f19160190845afa630b135d3f60e11b5f5114601f3d111616156132a25750565b639a7d38d960e01b5f9081526001600160a01b0391909116600452602490fd5b50505050565b6001600160a01b0386811691161490505f613244565b9160a09391604051937f230e982531929eff17afd77a3f8318f8852540c44d25970e2430cf3f6c0834108552600180871b031660208501526040840152606083015260808201522090565b9190915f5b81518110156135c05761334181836128b9565b518051906007821015611bdf57602081015160408201516060909201516001600160a01b0390911692806133b85750905061339661337f30846135c6565b9161338c81308a876135eb565b61092630856135c6565b036133a657506001905b0161332e565b6375c8828160e11b5f5260045260245ffd5b60010361348157506133c9826140e1565b1561346e576133d8818361411b565b6001600160a01b0387811691160361094e57813b15610237576040516323b872dd60e01b81526001600160a01b0387166004820152306024820152604481018290525f8160648183875af1801561346357613453575b5030906001600160a01b0390613444908461411b565b16036133a657506001906133a0565b5f61345d9161260c565b5f61342e565b6040513d5f823e3d90fd5b5063961c9a4f60e01b5f5260045260245ffd5b604051627eeac760e11b81523060048201526024810183905291602083604481875afa928315613463575f9361358d575b50833b1561023757604051637921219560e11b815291905f83806134dc8585308f60048601613ae0565b038183895af19081156134635761351c9360209261357d575b50604051627eeac760e11b8152306004820152602481019190915292839081906044820190565b0381875afa918215613463575f92613548575b5061353a91926125a8565b036133a657506001906133a0565b91506020823d8211613575575b816135626020938361260c565b810103126102375761353a91519161352f565b3d9150613555565b5f6135879161260c565b5f6134f5565b9092506020813d82116135b8575b816135a86020938361260c565b810103126102375751915f6134b2565b3d915061359b565b50509050565b602460106020939284936014526370a0823160601b5f525afa601f3d11166020510290565b916040519360605260405260601b602c526323b872dd60601b600c5260205f6064601c82855af1908160015f5114161561362b575b50505f606052604052565b3b153d17101561363c575f80613620565b637939f4245f526004601cfd5b919060145260345263a9059cbb60601b5f5260205f6044601082855af1908160015f5114161561367c575b50505f603452565b3b153d17101561368d575f80613674565b6390b8ec185f526004601cfd5b91909160e083106136e5576001600160a01b03165f908152600360209081526040808320600886901c845290915290208054600160ff90941684811b8217909255901c821690911490565b673ec412a9852d173d60c19392931b601c525f52601c600c209060016020835492011b91828217905516151590565b9060a46020939460405195869463150b7a028652338787015260018060a01b03166040860152606085015260808085015280518091818060a0880152613792575b505001905f601c8401915af115613784575b5163757a42ff60e11b0161377757565b63d1a57ed65f526004601cfd5b3d15613767573d5f823e3d90fd5b818760c08801920160045afa50805f613755565b91906137b290426125c9565b610100830135808210613803576137cc6137db91836125c9565b60e085013560a08601356139b2565b905b81151593846137ee575b5050505090565b6137f9939450613a10565b105f8080806137e7565b505f906137dd565b8115611bcb570490565b929190835f52600760205260405f209060405191613832836125d6565b546001600160a01b038116835260a01c6020830181815292901561399f57516001600160a01b03163381900361398d5750845f5260076020525f60408120555f925f5b81811061393b575050506001600160601b03815116821461392857906001600160601b037ffdd417199e003765f004f7a1d9543cb5ee877cd51252465b04035be33063e2c69392826138e4575b51604080516001600160a01b03959095168552911691909118602083015290a2565b6040516138f0816125d6565b33815283831660208083019182525f89815260079091526040902091519051841660a01b6001600160a01b03919091161790556138c2565b836340c78a7160e01b5f5260045260245ffd5b6001600160601b0384516001831b16168015158061396d575b613962575b50600101613875565b909417936001613959565b5061398761397c838587612b98565b885a60011c91613c7e565b15613954565b63e4ccc19360e01b5f5260045260245ffd5b856340c78a7160e01b5f5260045260245ffd5b90929180156139d9576139ca919084025f190161380b565b918083116139d55750565b9150565b505f925050565b9060c08201359160048310156102375761267e9260e08201359160a0810135916020606083013592013590613fdc565b64496cebb7ff906060613a4864496cebb8009495613a42613a3b60e08601358360a08801350261380b565b91856139e0565b966125c9565b91013584020201040190565b905f8091602081519101845af48080613acd575b15613a885750506040513d81523d5f602083013e60203d82010160405290565b15613aad57639996b31560e01b5f9081526001600160a01b0391909116600452602490fd5b3d15613abe576040513d5f823e3d90fd5b63d6bda27560e01b5f5260045ffd5b503d151580613a685750813b1515613a68565b6001600160a01b039182168152911660208201526040810191909152606081019190915260a0608082018190525f9082015260c00190565b818102929181159184041417156125b557565b620340b65a10613b3757565b636eb14fc360e11b5f5260045ffd5b6040516323b872dd60e01b60208201526001600160a01b039283166024820152929091166044830152606482019290925261267e9291613b9382608481015b03601f19810184528361260c565b61413d565b90613ba56020830161262d565b90823560078110156102375760018114613c375715613bf6579162030d4091613b9361267e94613b85604051948592637921219560e11b602085015260406060830135920135903060248601613ae0565b60405163a9059cbb60e01b60208201526001600160a01b039091166024820152606090920135604483015261267e9162030d4091613b938260648101613b85565b50604080516323b872dd60e01b60208201523060248201526001600160a01b03909216604483015290920135606483015261267e9162030d4091613b938260848101613b85565b919091613c8d6020820161262d565b813560078110156102375760018114613d155715613cd757613b9361267e94613b85604051948592637921219560e11b602085015260406060830135920135903060248601613ae0565b60405163a9059cbb60e01b60208201526001600160a01b03909416602485015260609190910135604484015261267e9290613b938260648101613b85565b509092604061267e940135913090613b46565b307f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03161480613e1b575b15613d83577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a08152613e1560c08261260c565b51902090565b507f00000000000000000000000000000000000000000000000000000000000000004614613d5a565b6042916040519161190160f01b8352600283015260228201522090565b90613e6b91613b18565b908160401b91808304600160401b14901517156125b5578064496cebb800029064496cebb8008204036125b557613ea19161380b565b600160401b0180600160401b116125b55790565b90600160401b905b600160801b83101561321e5782600180831614613ef9575b5060011c918215613ef35780613eea91613b18565b60401c91613ebd565b50905090565b613f039192613b18565b60401c90600160801b82101561321e5782613ed5565b80516007811015611bdf5715613f4e5780516007811015611bdf57600103613f45576060015160011490565b60600151151590565b60016060820151119081613f60575090565b6040915001511590565b9060418303613f9457613f8d9250602081013591604082359201355f1a90614207565b9192909190565b50505f9160029190565b60ff811690601f8211613fcd5760405191613fba60408461260c565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b9291909285156140bb578486146140d757613ff681612523565b801580156140c4575b6140bb5760039061400f81612523565b1461404a575b5050614025829361402b936125c9565b90613b18565b5f19820191908183116125b55761267e92614045916125a8565b61380b565b614055918491613e61565b61405f8382613eb5565b90600160401b821115614015576140859350614025919461407f91613eb5565b846125c9565b9067ffffffffffffffff198101908082116125b557680100000000000000001901918183116125b55761267e92614045916125a8565b50505091505090565b506140ce81612523565b60018114613fff565b5050505050505f90565b6301ffc9a760e01b5f9081526380ac58cd60e01b6004526020916024908290617530fa5f511515601f3d111681614116575090565b905090565b60245f80926020946331a9108f60e11b83526004525afa601f3d11165f510290565b916020915f918285858451940192f1903d15614162575060015f5114601f3d11161690565b3b15151690565b90915f1983830992808302928380861095039480860395146141fa57848311156141e25790829109815f0382168092046002816003021880820260020302808202600203028082026002030280820260020302808202600203028091026002030293600183805f03040190848311900302920304170290565b82634e487b715f52156003026011186020526024601cfd5b50509061267e925061380b565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0841161427e579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15613463575f516001600160a01b0381161561427457905f905f90565b505f906001905f90565b5050505f916003919056feddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00a164736f6c6343000823000a";
+  const _bytecode = "0x6101a080604052346101405760208161585d80380380916100208285610144565b83398101031261014057516001600160a01b038116810361014057604051610049604082610144565b6006815260208101655061726c657960d01b81526040519061006c604083610144565b600182526020820192603160f81b8452610085816101b0565b61012052610092836101b0565b6101405251902060e052519020610100524660a0526100af61021b565b6080523060c0526100be61017b565b61016052610180526040516155e3908161027a823960805181614c6c015260a05181614d29015260c05181614c36015260e05181614cbb01526101005181614ce1015261012051816116a3015261014051816116cc0152610160518181816108ad015281816134b5015261397b0152610180518181816106c901526116440152f35b5f80fd5b601f909101601f19168101906001600160401b0382119082101761016757604052565b634e487b7160e01b5f52604160045260245ffd5b60c0516001600160a01b03163014806101a5575b1561019a5760805190565b6101a261021b565b90565b5060a051461461018f565b601f8151116101db5760208151910151602082106101cc571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fd5b60e051610100516040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261027360c082610144565b5190209056fe6101a0806040526004361015610013575f80fd5b5f3560e01c90816301ffc9a71461264e57508063050bb62e146123ca57806306fdde0314612378578063081812fc1461232757806308a294cd146122bf578063095ea7b31461220557806314784e7c146121b857806323b872dd146120c25780632d59e5b5146120aa578063365a4ae114611fdd5780633a831e0714611fa457806340e58ee514611f2757806342842e0e14611df4578063467a02c114611bca5780636352211e14611b7457806370a0823114611b2157806373d774ed14611ad15780637ac2ff7b14611a335780637d831f3d146119715780637db464a11461193d5780637f62d51a1461178357806384b0196e1461168b5780638ace62a8146116735780638ada6b0f1461162f5780638d99360c146115aa57806395d89b411461156257806395da3b631461153b578063a12ef25e14611445578063a22cb465146113bb578063a7e750321461137e578063ac9650d81461121b578063b20e00d814610d01578063b22da6c314610c10578063b88d4fde14610a60578063b95d13fd146109ed578063bbdc54b514610849578063bc197c81146107b0578063c87b56dd1461063e578063d0554294146102cc578063dbf9306a146102ac578063e985e9c5146102685763f23a6e61146101eb575f80fd5b346102645760a0366003190112610264576102046126f1565b61020c612707565b506084356001600160401b0381116102645761022c9036906004016127d2565b5050306001600160a01b03909116036102515760405163f23a6e6160e01b8152602090f35b637e67fb7560e01b5f523060045260245ffd5b5f80fd5b34610264576040366003190112610264576102816126f1565b610289612707565b601c52670a5a2e7a000000006008525f5260206030600c20546040519015158152f35b346102645760206102c46102bf3661279f565b612e79565b604051908152f35b34610264576080366003190112610264576004356001600160401b03811161026457806004016080600319833603011261026457602435916001600160401b03831161026457610140600319843603011261026457604435916001600160401b0383116102645760606003198436030112610264576064356001600160401b0381116102645761037761036560649236906004016127d2565b929094610370612ea1565b0183612880565b80916103b96103896040840184612896565b9290966103988489878a612ed6565b998a996103b16103a78c612f01565b50998a929f612f36565b9590996128f9565b966101248301358c81141580610622575b6106105750906103e16103ed959493928e8e612fd4565b60040190600401613413565b506001600160a01b038781169b949a919693949192168b90036105fd5783516001600160a01b0390811698610421906128f9565b1688036105ea57602084015194610438818b6128cb565b998a8710809d819e6105df575b506105c8577f7b6fbfd303da115b4ab99498b40a05b921ddd2cdd07e66699b604286d163c39160408d93859382519182526020820152a360405f94019384518051908582146105a4575b50501561057c5750505051975f5b89518110156104f2576104b96104b3828c612e51565b516152cf565b156104c65760010161049d565b6001600160a01b03906020906104dc908c612e51565b510151166375c8828160e11b5f5260045260245ffd5b5090919293949596602098505b801561057357610512835b838689614a9a565b610557575b5084811161053a575b86865f5f5160206155b75f395f51905f525d604051908152f35b61054d94610547916128ec565b92614337565b8280808080610520565b61056d9061056583886128ec565b908587614a9a565b87610517565b6105128761050a565b92610599878061059f9560209f98999a9b9c9d9e979582966131a3565b516140a5565b6104ff565b81602092935060071b918291604051948388873760051b0101209120148d8061048f565b8a876303052d3f60e21b5f5260045260245260445ffd5b90503314158f610445565b87636938a6ff60e11b5f5260045260245ffd5b8a631e8ce07560e11b5f5260045260245ffd5b63d227c72760e01b5f5260045260245ffd5b50801515806103ca5750336001600160a01b038a1614156103ca565b346102645760203660031901126102645760043561065b81612978565b80516001600160a01b0316156107a157604080516349d6e34760e01b8152600481019390935281516001600160a01b03166024840152602082015115156044840152810151606483015260608101516084830152608081015160a483015260a0015160c48201525f8160e4817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa8015610796575f9061071c575b610718906040519182916020835260208301906126cd565b0390f35b503d805f833e61072c818361293c565b810190602081830312610264578051906001600160401b03821161026457019080601f830112156102645781516107628161295d565b91610770604051938461293c565b81835260208285010111610264576020815f928261071896018386015e83010152610700565b6040513d5f823e3d90fd5b63677510db60e11b5f5260045ffd5b346102645760a0366003190112610264576107c96126f1565b506107d2612707565b506044356001600160401b038111610264576107f2903690600401612850565b50506064356001600160401b03811161026457610813903690600401612850565b50506084356001600160401b038111610264576108349036906004016127d2565b5050637e67fb7560e01b5f523060045260245ffd5b346102645761085736612731565b61085f612ea1565b6001600160a01b03610870826128f9565b1633036109c4576108846060820182612880565b906108926040830183612896565b92906108d16108ab6108a58684866132a0565b85613338565b7f0000000000000000000000000000000000000000000000000000000000000000614d4f565b5f818152600560205260409020546001600160ff1b03169384156109b157602090825f5260058252600160ff1b60405f20550135600281101561026457600114801561098757817f6620f0849b3b96a180cce108df2fc1f0d6c68af3745da66e833b8c7c1600eddb6020875b604051908152a21561097157505061095f925061095a33916128f9565b6148e3565b5f5f5160206155b75f395f51905f525d005b9150915061098292339233926131a3565b61095f565b817f6620f0849b3b96a180cce108df2fc1f0d6c68af3745da66e833b8c7c1600eddb60205f61093d565b506307eb316560e31b5f5260045260245ffd5b6109cd906128f9565b63eb7019f960e01b5f9081526001600160a01b0391909116600452602490fd5b34610264576040366003190112610264576004356001600160401b038111610264578060040161014060031983360301126102645761095f91610a5a610a50610a34612707565b93610a3d612ea1565b6064610a4882612bd9565b940190612880565b6040810190612896565b916145bb565b608036600319011261026457610a746126f1565b610a7c612707565b6044356064356001600160401b03811161026457610a9e9036906004016127d2565b929093610aa9612ea1565b610ab161328a565b6001600160a01b038216308114610bfe57505f838152673ec412a9852d173d60c11b3317601c52602090208301830180546001600160a01b03848116928185169290918116808414810215610be95750825f528160010180548033148533141715610bd1575b610bc8575b50838318189055601c600c205f198154019055815f52601c600c2060018154019063ffffffff8216840215610bb357558491905f5160206155975f395f51905f525f80a45f5f5160206155b75f395f51905f525d813b610b7857005b610b818461295d565b93610b8f604051958661293c565b8085523681870111610264576020815f92610bb198838901378601015261441f565b005b67ea553b3401336cea841560021b526004601cfd5b5f905589610b1c565b6030600c2054610b17575b634b6e7f185f526004601cfd5b67ceea21b6a1148100901560021b526004601cfd5b637e67fb7560e01b5f5260045260245ffd5b3461026457610c1e366127ff565b90610c27612ea1565b610c346060820182612880565b918291610c52610c476040850185612896565b929080968492612ed6565b93610c5c85612f01565b9097929691506001600160a01b03871633819003610cef575015610cdc57610120610c89910135876128cb565b80421115610cca5750610ca061095f968683612fd4565b807fbf743b0d3e69ee095520036223e5e81a1a8c939e8b633c7461f8cfcb48ad2a165f80a26131a3565b637a5cc77360e11b5f5260045260245ffd5b50633831cc8560e01b5f5260045260245ffd5b630527e73b60e31b5f5260045260245ffd5b3461026457610d0f36612731565b610d17612ea1565b6001600160a01b03610d28826128f9565b1633036109c45760e081013580421161120957506101208101358061061057506001600160a01b03610d5c604083016128f9565b1633146111f6576020810135600281101561026457600114610d816060830183612880565b610d8e6040820182612896565b939091610d9c8584836149c0565b5080516001600160a01b0316308114610f1557506020810151801580156111e6575b6111d45760608201908151608084019081519063ffffffff828217116111ba5750506001600160801b039064496cebb80064496cebb7ff64ffffffffff61271061270f885195518802010493860202010490830101116111a8575060a08201519060e0830151918015801561118d575b61115c5782158015611151575b8015611148575b6111355760c084018051610e5581612846565b610e5e81612846565b6110da57505050600181036110c857505b604081018051948551601081116110b657505f5b8651811015610f2757610e968188612e51565b5160208101516001600160a01b0316308114610f155750610eb68161520d565b15908115610ede575b50610ecc57600101610e83565b63b1207b7960e01b5f5260045260245ffd5b9050516007811015610f015760021080610ef9575b8a610ebf565b508715610ef3565b634e487b7160e01b5f52602160045260245ffd5b63961c9a4f60e01b5f5260045260245ffd5b50869088610f426108ab610f3c83858a6132a0565b89613338565b95865f52600560205260405f20546110a35760a0880135978480611089575b6110765787926101807f33b0901beb88329cbed7155ee63a8b098c327d26bda95d71e13553ea02ed560493875f1461106f578b5b865f526005602052600160ff1b1760405f20556101406040519460208652602086013761014060808501526101608401376101806101a0830152806102e083015260071b809461030083013733936103000190a3156110595750516001600160a01b0316916110246110073085614b76565b9161101481303388614b9b565b61101e3086614b76565b926128cb565b0361104657602091505b5f5f5160206155b75f395f51905f525d604051908152f35b506375c8828160e11b5f5260045260245ffd5b6020935061106a91503390516140a5565b61102e565b6001610f95565b886373d4dd9760e11b5f5260045260245ffd5b506002891080610f6157506001600160801b038911610f61565b86630838d09f60e31b5f5260045260245ffd5b630118a28760e21b5f5260045260245ffd5b632319a30360e21b5f5260045260245ffd5b60039093919293516110eb81612846565b6110f481612846565b14611102575b505050610e6f565b61111181611116938551615155565b6151a9565b156111225780806110fa565b5163d4cade0160e01b5f5260045260245ffd5b82632319a30360e21b5f5260045260245ffd5b50808311610e42565b506101688311610e3b565b83610120610100820151910151908180821191180218906329ba052960e11b5f52818082119118021860045260245ffd5b5063ffffffff61010085015182176101208601511711610e2e565b6312c4c28b60e21b5f5260045260245ffd5b6379a7b4a960e11b5f52818082119118021860045260245ffd5b6373d4dd9760e11b5f5260045260245ffd5b506001600160801b038111610dbe565b6317b1aacb60e31b5f523360045260245ffd5b63111ca78960e31b5f5260045260245ffd5b34610264576020366003190112610264576004356001600160401b0381116102645761124b903690600401612850565b60209160405161125b848261293c565b5f815283810190601f19850136833761127384612bc2565b92611281604051948561293c565b848452601f1961129086612bc2565b01865f5b82811061136f575050505f5b85811015611312576001906112f66112f06112c08360051b860186612e1f565b91908b89846040519586948486013783018281015f81528b519283915e01015f815203601f19810183528261293c565b30614934565b6113008288612e51565b5261130b8187612e51565b50016112a0565b604080518881528651818a018190525f92600582901b8301810191898c01918c9085015b8287106113435785850386f35b90919293828061135f600193603f198a820301865288516126cd565b9601920196019592919092611336565b60608782018301528101611294565b34610264576020366003190112610264576004355f908152600560205260409081902054801515906001600160ff1b031682519182526020820152f35b34610264576040366003190112610264576113d46126f1565b602435801515809103610264576113e9612ea1565b81601c52670a5a2e7a00000000600852335f52806030600c20555f5260018060a01b0316337f17307eab39ab6107e8899845ad3d59bd9653f200f220920489ca2b5937696c3160205fa35f5f5160206155b75f395f51905f525d005b346102645760403660031901126102645761145e6126f1565b611466612707565b9061146f612ea1565b6001600160a01b0381165f818152600660209081526040808320338452909152902054909290918215611524576114a58161511b565b611511575f848152600660209081526040808320338085529083528184209390935580516001600160a01b0386168152808301879052919661102e9587959094909390927f79f14dbc87f91353937e4e02c8d3c5c2fa9e64ffed508cd3cb49ee20bc826c9a91a36148e3565b83634986978b60e01b5f5260045260245ffd5b836338b2120960e11b5f526004523360245260445ffd5b346102645760403660031901126102645760206102c46115596126f1565b60243590612d82565b34610264575f3660031901126102645761071860405161158360408261293c565b60068152655041524c455960d01b60208201526040519182916020835260208301906126cd565b34610264576101206115c36115be3661279f565b612bf7565b6101006040519180516115d581612846565b835260018060a01b03602082015116602084015260408101516040840152606081015160608401526080810151608084015260a081015160a084015260c081015160c084015260e081015160e08401520151610100820152f35b34610264575f366003190112610264576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346102645760206102c461168636612731565b612bd9565b34610264575f366003190112610264576117276116c77f0000000000000000000000000000000000000000000000000000000000000000614fd8565b6116f07f0000000000000000000000000000000000000000000000000000000000000000614fd8565b602061173560405192611703838561293c565b5f84525f368137604051958695600f60f81b875260e08588015260e08701906126cd565b9085820360408701526126cd565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b82811061176c57505050500390f35b83518552869550938101939281019260010161175d565b34610264576060366003190112610264576004356001600160401b038111610264578060040160806003198336030112610264576044356001600160a01b0381169260243592908483036102645760646117e6916117df612ea1565b0182612880565b906117f46040830183612896565b92909161180384848484612ed6565b61180c81612f01565b9a929391909a15610cdc576118228b8784614758565b99808b116119275750926118ac92828b61184f6118496118bc9e9f611865998c8299612f36565b906128cb565b8091105f1461191f57508c9586945b8483612fd4565b6040519182528c60208301528360408301527f6da94add0410c45a35170178ab3d9defd5ff4ff4a13b237431f14169490644d960603393a3336118a7876128f9565b61302a565b8088036118f0575b5050506147f6565b90816118dd576020905f5f5160206155b75f395f51905f525d604051908152f35b506313976d2760e31b5f5260045260245ffd5b61190f611908611902611917956128f9565b936128f9565b91896128ec565b91339061302a565b8580806118b4565b95869461185e565b8a631285fc2160e01b5f5260045260245260445ffd5b346102645761095f61194e366127ff565b90611957612ea1565b610a5a610a5061196683612e79565b926060810190612880565b346102645761197f3661279f565b611987612ea1565b61199081612e79565b9061199a82612f01565b50506040516020815291506001600160a01b0390506119b88361271d565b1660208201526020820135604082015260408201356060820152606082013561017e198336030181121561026457611a1e82917fb750f377e957cf8b702c885d3664a11bfbf8f8c1288ef9e82fb8674184c1f7a49460808085015260a084019101612a6e565b0390a25f5f5160206155b75f395f51905f525d005b346102645760c036600319011261026457611a4c6126f1565b60643560ff8116809103610264575f918291611a66612ea1565b82604051602081019263d505accf60e01b84523360248301523060448301526024356064830152604435608483015260a482015260843560c482015260a43560e482015260e48152611aba6101048261293c565b51925af1505f5f5160206155b75f395f51905f525d005b3461026457604036600319011261026457611aea6126f1565b611af2612707565b6001600160a01b039182165f908152600660209081526040808320949093168252928352819020549051908152f35b3461026457602036600319011261026457611b3a6126f1565b8015611b6757673ec412a9852d173d60c11b601c525f52602063ffffffff601c600c205416604051908152f35b638f4eb6045f526004601cfd5b34610264576020366003190112610264576004355f818152673ec412a9852d173d60c11b601c5260209020810101546001600160a01b03168015611bbd57602090604051908152f35b63ceea21b65f526004601cfd5b3461026457611bd83661279f565b611be0612ea1565b611bed6060820182612880565b611bfa6040820182612896565b611c08818385879597612ed6565b93611c1285612f01565b61012088013515159692959394926001600160a01b038616903382141590899082611dc6575b5050610cef57508315611db457611da157611c6e95611c5982878a8c612f36565b97909887611c678a8c6128cb565b918c6144b1565b15611d8e5715611d765750505050916040917f0ce217feb50009b9d23ac12d250c75804a524a88961e29fed41999b5681e00a8938351611cad8161290d565b6001600160801b0384168152602081016001600160801b0384168152875f5260026020526001600160801b03865f20925116906001600160801b0319905160801b16179055600160501b865f52673ec412a9852d173d60c11b601c5260205f2087018701916001600160601b038354928360a01c924260281b1717161860a01b1890557ff8e1a15aba9398e019f0b49df1a4fde98ee17ae345cb5f6b5e2c27f5033e8ce760208451878152a182519182526020820152a25f5f5160206155b75f395f51905f525d005b83809750610ca0929496508861098299949650612fd4565b8863f02b9d4960e01b5f5260045260245ffd5b87632687f57560e21b5f5260045260245ffd5b88621a422160e91b5f5260045260245ffd5b90915081611dd8575b5015888c611c38565b6001600160a01b039150611deb906128f9565b1633148b611dcf565b611dfd36612765565b91611e06612ea1565b611e0e61328a565b6001600160a01b038216308114610bfe57505f838152673ec412a9852d173d60c11b3317601c52602090208301830180546001600160a01b0380841695928582169290918116808814810215610be95750865f528160010180548033148933141715611f10575b611f07575b50828718189055601c600c205f198154019055805f52601c600c2094600186540163ffffffff8116830215611ef25783949596555f5160206155975f395f51905f525f80a45f5f5160206155b75f395f51905f525d823b611ed757005b610bb19260405192611eea60208561293c565b5f845261441f565b67ea553b3401336cea831560021b526004601cfd5b5f905587611e7a565b6030600c2054611e7557634b6e7f185f526004601cfd5b3461026457602036600319011261026457600435600160ff1b8116611f8057611f5081336143a5565b505b6040519081527f36ea5cd5608625e789af0282eecdb4eae1cb7c1cf6d0ec3f9a84f35be850260b60203392a2005b335f52600460205260405f20815f526020526001600160801b0360405f2055611f52565b34610264576020366003190112610264576004355f5260076020526040805f205481519060018060a01b038116825260a01c6020820152f35b34610264576060366003190112610264576004356001600160401b038111610264576101406003198236030112610264576024356001600160401b0381116102645760606003198236030112610264576044356001600160401b0381116102645761204c9036906004016127d2565b929091612057612ea1565b6101248201358061061057602061102e61207a8787878760040190600401613413565b949394612097575b825192860151926001600160a01b0316614337565b6120a58260408501516140a5565b612082565b346102645760206102c46120bd3661279f565b612a18565b6120cb36612765565b916120d4612ea1565b6120dc61328a565b6001600160a01b038216308114610bfe57505f838152673ec412a9852d173d60c11b3317601c52602090208301830180546001600160a01b0393841693928316928116808414810215610be95750825f5281600101805480331485331417156121a1575b612198575b50838318189055601c600c205f198154019055815f52601c600c2060018154019063ffffffff8216840215610bb357555f5160206155975f395f51905f525f80a45f5f5160206155b75f395f51905f525d005b5f905585612145565b6030600c205461214057634b6e7f185f526004601cfd5b346102645760206102c46121f86121ce36612731565b6121f2606082016121ec610a506121e58386612880565b9285612880565b916132a0565b90613338565b612200614c33565b614d4f565b6040366003190112610264576122196126f1565b60243590612225612ea1565b61222d61328a565b5f828152673ec412a9852d173d60c11b3317601c52602090208201820180546001600160a01b039283169216908115611bbd578290823314331517156122a8575b600101557f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b9255f80a45f5f5160206155b75f395f51905f525d005b9050815f526030600c205415610bdc57829061226e565b346102645760203660031901126102645760c06122dd600435612978565b612325604051809260a08091600180831b0381511684526020810151151560208501526040810151604085015260608101516060850152608081015160808501520151910152565bf35b34610264576020366003190112610264576004355f818152673ec412a9852d173d60c11b601c5260209020810101805460601b15611bbd57600101546040516001600160a01b039091168152602090f35b34610264575f3660031901126102645761071860405161239960408261293c565b601081526f5061726c6579206c6f616e206e6f746560801b60208201526040519182916020835260208301906126cd565b34610264576040366003190112610264576004356001600160401b03811161026457806004019060806003198236030112610264576024359061240b612ea1565b811561263f57606461241e910183612880565b9161242c6040840184612896565b909161243a82848784612ed6565b9161244483612f01565b9291909761245489838c8a612f36565b9990926124618b856128cb565b9283811015612635579a8b945b8186101561262a5761248086806128ec565b94818611612616578d14978815612523575050505099899284926124aa60209d6124e5978c612fd4565b6040519182528c820152887f01e7ee7e76483485fd1d9e5b1c6a72af05e18dac7fc43f767d6897ef153bef8660403393a36118a733916128f9565b612504575b85855f5f5160206155b75f395f51905f525d604051908152f35b61251a93612514611902846128f9565b936131a3565b828080806124ea565b9091929350612603579260209c92859261254c8e97612546856124e59b996128ec565b926128ec565b6001600160801b03604051926125618461290d565b1682528f6001600160801b03908301911681528c5f528f600290526001600160801b0360405f20925116906001600160801b0319905160801b161790558a5f52673ec412a9852d173d60c11b601c528d5f208b018b01908154906001600160601b038260a01c914260281b17161860a01b1890557ff8e1a15aba9398e019f0b49df1a4fde98ee17ae345cb5f6b5e2c27f5033e8ce78d6040518c8152a16124aa565b89632687f57560e21b5f5260045260245ffd5b634e487b7160e01b5f52600160045260245ffd5b6124808280976128ec565b50829a8b9461246e565b631f2a200560e01b5f5260045ffd5b3461026457602036600319011261026457600435906001600160e01b0319821680830361026457602092630271189760e51b82149182156126bc575b508115612699575b5015158152f35b905060e01c635b5e139f8114906301ffc9a76380ac58cd82149114171783612692565b632483248360e11b1491508461268a565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b600435906001600160a01b038216820361026457565b602435906001600160a01b038216820361026457565b35906001600160a01b038216820361026457565b602060031982011261026457600435906001600160401b038211610264576101409082900360031901126102645760040190565b6060906003190112610264576004356001600160a01b038116810361026457906024356001600160a01b0381168103610264579060443590565b602060031982011261026457600435906001600160401b0382116102645760809082900360031901126102645760040190565b9181601f84011215610264578235916001600160401b038311610264576020838186019501011161026457565b604060031982011261026457600435906001600160401b03821161026457608090829003600319011261026457600401906024356001600160a01b03811681036102645790565b60041115610f0157565b9181601f84011215610264578235916001600160401b038311610264576020808501948460051b01011161026457565b90359061017e1981360301821215610264570190565b903590601e198136030182121561026457018035906001600160401b03821161026457602001918160071b3603831361026457565b919082018092116128d857565b634e487b7160e01b5f52601160045260245ffd5b919082039182116128d857565b356001600160a01b03811681036102645790565b604081019081106001600160401b0382111761292857604052565b634e487b7160e01b5f52604160045260245ffd5b90601f801991011681019081106001600160401b0382111761292857604052565b6001600160401b03811161292857601f01601f191660200190565b9060405160c081018181106001600160401b03821117612928576040525f815260208101905f825260408101935f855260608201915f835260808101935f855260a08201905f825282976129cb85613245565b95919490929515159052525260018060a01b031690525f526002602052602060405f2092604051936129fc8561290d565b54936001600160801b0385169485825260801c92839101525252565b612a2181612e79565b90612a2b82613245565b50916001600160a01b031615612a5957612a5693612a50846060611849960190612880565b90612f36565b90565b505050505f90565b906007821015610f015752565b610180820191906001600160a01b03612a868261271d565b168252602081013560208301526040810135601e1982360301811215610264578101602081359101936001600160401b038211610264578160071b360385136102645781906101806040860152526101a0830193905f905b808210612b6c57505050606081013560608301526080810135608083015260a081013560a083015260c08101356004811015610264576101609181612b238493612846565b60c085015260e08181013590850152610100808201359085015261012080820135908501526001600160a01b03612b5d610140830161271d565b16610140850152013591015290565b909194853590600782101561026457608081612b8b8293600195612a61565b838060a01b03612b9d60208b0161271d565b1660208201526040890135604082015260608901356060820152019601920190612ade565b6001600160401b0381116129285760051b60200190565b6108ab612a56916121f2606082016121ec610a506121e58386612880565b906040519161012083018381106001600160401b03821117612928576040525f8352602083015f815260408401935f85525f60608201525f60808201525f60a08201525f60c08201525f60e08201525f6101008201528094612c65612c5f6060860186612880565b94612e79565b91612c6f83613245565b919094526001600160a01b03909116948590529315612d7a575090612ce191846040880192612cb6612ca48486518585612f36565b908160808d01528060608d01526128cb565b80965f14612d4d5750612cca918391614758565b61010088015260e0870152600386525b51426128ec565b91600183018084116128d857612d009060e083013560a0840135614841565b612d0a818361486f565b9360a087019485528115159283612d39575b505050612d27575050565b612d329151906128ec565b60c0830152565b612d43935061489f565b81115f8080612d1c565b91612d5b93508451916144b1565b15612d735760025b612d6c81612846565b8652612cda565b6001612d63565b955050505050565b60e08210612ded57600160ff1b821615612dc05760018060a01b03165f52600460205260405f20905f526020526001600160801b0360405f20541690565b90600191828060a01b03165f52600360205260405f208160081c5f5260205260ff60405f205491161c1690565b6001918291673ec412a9852d173d60c11b601c525f52601c600c205460201c901c16145f14612e1b57600190565b5f90565b903590601e198136030182121561026457018035906001600160401b0382116102645760200191813603831361026457565b8051821015612e655760209160051b010190565b634e487b7160e01b5f52603260045260245ffd5b612a56906060810190612e99610a50612e928484612880565b9383612880565b929091612ed6565b5f5160206155b75f395f51905f525c612ec75760015f5160206155b75f395f51905f525d565b633ee5aeb560e01b5f5260045ffd5b612ef0612a56946108ab94612eea846128f9565b946132a0565b916020604083013592013590614ac8565b612f0a81613245565b92949193909291906001600160a01b03861615612f245750565b63b1d46e9f60e01b5f5260045260245ffd5b9093929081612f81575050612a569064496cebb80064496cebb7ff6020860135956060612f7361271061270f60808501358b020104955b426128ec565b9101358702020104906128cb565b612a5692505f94919452600260205264496cebb80064496cebb7ff60405f20926060612f73602060405196612fb58861290d565b54966001600160801b0388169788825260801c91829101529598612f6d565b5f819392828252673ec412a9852d173d60c11b601c5281602081208401840155808252601c600c20821981540190555f5160206155975f395f51905f528280a461301b5750565b5f5260026020525f6040812055565b90613033614b13565b6001600160a01b03811630036130fe575060405163a9059cbb60e01b60208201526001600160a01b03831660248201526044810184905261308b9061308581606481015b03601f19810183528261293c565b826153c7565b6130f95760207fb25fff082b438d27ccd55e5fd697f5fe1a50afee578c9cc92c7fbad9f64471a3915b60018060a01b031692835f526006825260405f2060018060a01b0382165f52825260405f206130e48682546128cb565b90556040519485526001600160a01b031693a3565b505050565b6040516323b872dd60e01b60208201526001600160a01b0380831660248301528416604482015260648101859052919391613146906131408160848101613077565b856153c7565b61319d576131976020916131887fb25fff082b438d27ccd55e5fd697f5fe1a50afee578c9cc92c7fbad9f64471a39461317f3089614b76565b92309089614b9b565b6131923087614b76565b6128ec565b936130b4565b50505050565b9290916131af926147f6565b80156130f95760207ff7b6e5be01a2013d8a7ff894d7df2d8b59a8c24e5bc80edd421af31af45e9e4091604051946131e68661290d565b6001600160a01b039081168087526001600160601b0383168488019081525f878152600786526040908190209851915160a01b6001600160a01b031916919093161790965551908152a3565b818102929181159184041417156128d857565b805f52673ec412a9852d173d60c11b601c5260205f20810101549060018060a01b0382169164ffffffffff8160a01c169164ffffffffff8260c81c169160f01c151590565b3461329157565b632d9d8d1360e21b5f5260045ffd5b929190926040519160051b82017f48b8493b4766f7580626150c8201a19aa95390a2daaefa5b27f7b9d6e8aac7da81528260208201955b8282106133205750506101a09394508261018091038320917f981bc028646faad1f6b4a4b8cc6f3686ad1568b46a517ddd19aa502ecfecbc3a8452602084013760608201522090565b608081816020938a3760a085208452019101906132d7565b61016091610140604051927f94a967ce47f5f49876d0132b4e2e07e2573d5441831b3de842c4e03b95f585c28452602084013760808201522090565b6040519061018082018281106001600160401b03821117612928576040525f61016083828152826020820152606060408201528260608201528260808201528260a08201528260c08201528260e08201528261010082015282610120820152826101408201520152565b903590601e198136030182121561026457018035906001600160401b03821161026457602001918160051b3603831361026457565b9092939161016052613423613374565b5061342d816128f9565b90336001600160a01b0383161461408457604081016001600160a01b03613453826128f9565b16151580614069575b614040575060e08101359485421161402d576134a59495506134816060830183612880565b9361348f6040860186612896565b61349d8183899a949a6149c0565b9890976132a0565b6134af8185613338565b6134d9817f0000000000000000000000000000000000000000000000000000000000000000614d4f565b978961010087018a6001600160a01b036134f2836128f9565b16613f85575b5050506020860135608052600260805110156102645760208801518a3514801590613f7e575b613aaa575b5086516001600160a01b0316308114610f155750602087015180158015613a9a575b6111d4576060880190815160808a019081519063ffffffff828217116111ba5750506001600160801b039064496cebb80064496cebb7ff64ffffffffff61271061270f885195518802010493860202010490830101116111a8575060a08801519060e08901519180158015613a7f575b613a4e5782158015613a43575b8015613a3a575b6111355760c08a0180516135dc81612846565b6135e581612846565b6139f757505050600181036110c857505b6040870151978851601081116110b657505f5b89518110156136755761361c818b612e51565b5160208101516001600160a01b0316308114610f15575061363c8161520d565b15908115613652575b50610ecc57600101613609565b9050516007811015610f01576002108061366d575b5f613645565b506001613667565b50919395975091939597851592836139cd575b83159687613975575b505060a060c0880135970135908951975f98600160ff1b8216155f1461385857506136bc818b6143a5565b61383457508190351161381e57505b608051600103613811576136e76108ab3398945b88848b614ac8565b956001600160a01b038416308114610bfe57875f52673ec412a9852d173d60c11b601c52806001600160601b0360a01b4260a01b161760205f208901890155805f52601c600c2060018154019063ffffffff8216830215611ef25755889288927f935d9ffa221281b8657a9632553e429fb136a8aa3e86abbd2762a6c67471a1879284905f5f5160206155975f395f51905f528180a460408c0151908151906040519384526020840152606060408401526101808d606085015e61018060a0840152806101e084015260208160071b92839260051b010161020084015e6102000190a36080516001149081613809575b5015613803575030925b600160805114926001608051036137fb575b509493929190565b92505f6137f3565b926137e1565b90505f6137d7565b6136e76108ab33946136df565b634779077960e11b5f525f60045260245260445ffd5b6371a2ea7f60e11b5f9081526001600160a01b038b16600452602491909152604490fd5b985060018060a01b038a165f52600460205260405f20815f5260205260405f2054986001600160801b03199060801b16916001600160801b038a16996001600160801b038b1461395257838b1515918261393f575b505061391a576138be90358a6128cb565b928084118015613909575b6138f3575060018060a01b038a165f52600460205260405f20905f526020521760405f20556136cb565b89634779077960e11b5f5260045260245260445ffd5b506001600160801b038410156138c9565b50633cfabacf60e01b5f9081526001600160a01b038b16600452602491909152604490fd5b6001600160801b0392501811835f6138ad565b6371a2ea7f60e11b5f9081526001600160a01b038d166004526024849052604490fd5b6139b5917f00000000000000000000000000000000000000000000000000000000000000006139a2614c33565b036139bc5750835b61016051908b614dc5565b5f80613691565b6139c890612200614c33565b6139aa565b92506001608051145f146139ed576139e781355b83614d6c565b92613688565b6139e760016139e1565b6003909391929351613a0881612846565b613a1181612846565b14613a1f575b5050506135f6565b61111181613a2e938551615155565b15611122578080613a17565b508083116135c9565b5061016883116135c2565b89610120610100820151910151908180821191180218906329ba052960e11b5f52818082119118021860045260245ffd5b5063ffffffff6101008b015182176101208c015117116135b5565b506001600160801b038111613545565b809199969492509794929790613f72575b613d20575b602086015180863503613c32575b5060408601515196613af8613ae289612bc2565b98613af06040519a8b61293c565b808a52612bc2565b601f19013660208a01375f5b8851811015613b9e5780613b1e60019260408b0151612e51565b51604051606060208201927f48b8493b4766f7580626150c8201a19aa95390a2daaefa5b27f7b9d6e8aac7da8452613b5a604084018251612a61565b858060a01b036020820151168284015260408101516080840152015160a082015260a08152613b8a60c08261293c565b519020613b97828c612e51565b5201613b04565b50919396979092949760405160208101918260208251919201905f5b818110613c1c5750505090613bdc816101a0949303601f19810183528261293c565b519020604051907f981bc028646faad1f6b4a4b8cc6f3686ad1568b46a517ddd19aa502ecfecbc3a825261018089602084015e606082015220905f613523565b8251845260209384019390920191600101613bba565b5f989492979391959698506001608051145f14613d1a5760808801355b808835108015613d10575b613cfb5750505f5b60408901518051821015613ce55781613c7a91612e51565b5180516007811015610f01575f1901613c97575b50600101613c62565b6060019081519160208b015192613cb0848b3583615476565b8415613cd157600194613cc9928c3590091515906128cb565b905290613c8e565b634e487b7160e01b5f52601260045260245ffd5b505091959092969493843560208701525f613ace565b630d4299a560e31b5f5260045260245260445ffd5b5081883511613c5a565b80613c4f565b94919693909592613d3460208301836133de565b60c052610180525f610100819052975b8860408501518051610100511015613f465761010051613d6391612e51565b51610140526101405151906007821015610f01576002821115613f3e57613d8c6101405161520d565b15613f28575f1981146128d8576001019960c0518b11613f21578a81116128d85760c051811015612e655760051b61018051013560a052603e196101805136030160a0511215610264575f600482148015613f15575b613e2c575b610f0157600410613e255760015b6007811015610f0157610140515260a05161018051013560406101405101525b6001610100510161010052613d44565b6002613df5565b9691979295909994604099949951602081019060a051610180510135825260208152613e5960408261293c565b5190206040516020810191825260208152613e7560408261293c565b51902099613e94602060a05161018051010160a05161018051016133de565b6101205260e05260406101405101519a975f985b610120518a1015613eeb578960051b60e0510135908181105f14613eda575f52602052600160405f205b990198613ea8565b905f52602052600160405f20613ed2565b90959a949992979c9398509a90959a0315613de757624c71af60e51b5f526101005160045260245ffd5b50505f60068214613de2565b5050613e15565b63b1207b7960e01b5f526101005160045260245ffd5b995050613e15565b509093969194979295985060c0518103613f605750613ac0565b63174556ef60e01b5f5260045260245ffd5b50600160805114613abb565b508061351e565b613ff660a4613fa4613f99613ffc956128f9565b956040810190612e1f565b604051626f195960e01b60208201523360248201526044810195909552606060648601526084850181905284918190848401375f838284010152601f801991011681010301601f19810183528261293c565b8261544e565b15614009578a908a6134f8565b630697310560e51b5f908152336004526001600160a01b0391909116602452604490fd5b8563111ca78960e31b5f5260045260245ffd5b614049906128f9565b63c4003aff60e01b5f9081526001600160a01b0391909116600452602490fd5b506001600160a01b0361407b826128f9565b1633141561345c565b506317b1aacb60e31b5f9081526001600160a01b0391909116600452602490fd5b9190915f5b8151811015614331576140bd8183612e51565b518051906007821015610f0157602081015160408201516060909201516001600160a01b039091169280614134575090506141126140fb3084614b76565b9161410881308a87614b9b565b61101e3085614b76565b0361412257506001905b016140aa565b6375c8828160e11b5f5260045260245ffd5b6001036141f257506141458261511b565b156141df5761415481836152ad565b6001600160a01b0387811691160361104657813b15610264576040516323b872dd60e01b81526001600160a01b0387166004820152306024820152604481018290525f8160648183875af18015610796576141cf575b5030906001600160a01b03906141c090846152ad565b1603614122575060019061411c565b5f6141d99161293c565b5f6141aa565b5063961c9a4f60e01b5f5260045260245ffd5b604051627eeac760e11b81523060048201526024810183905291602083604481875afa928315610796575f936142fe575b50833b1561026457604051637921219560e11b815291905f838061424d8585308f60048601614a62565b038183895af19081156107965761428d936020926142ee575b50604051627eeac760e11b8152306004820152602481019190915292839081906044820190565b0381875afa918215610796575f926142b9575b506142ab91926128cb565b03614122575060019061411c565b91506020823d82116142e6575b816142d36020938361293c565b81010312610264576142ab9151916142a0565b3d91506142c6565b5f6142f89161293c565b5f614266565b9092506020813d8211614329575b816143196020938361293c565b810103126102645751915f614223565b3d915061430c565b50509050565b9261101e61436e929361434a8187614b76565b9483826001600160a01b0383163003614396576143689250886148e3565b85614b76565b036143765750565b6375c8828160e11b5f9081526001600160a01b0391909116600452602490fd5b6143a09289614b9b565b614368565b91909160e083106143f0576001600160a01b03165f908152600360209081526040808320600886901c845290915290208054600160ff90941684811b8217909255901c821690911490565b673ec412a9852d173d60c19392931b601c525f52601c600c209060016020835492011b91828217905516151590565b9060a46020939460405195869463150b7a028652338787015260018060a01b03166040860152606085015260808085015280518091818060a088015261449d575b505001905f601c8401915af11561448f575b5163757a42ff60e11b0161448257565b63d1a57ed65f526004601cfd5b3d15614472573d5f823e3d90fd5b818760c08801920160045afa50805f614460565b92916144bd90426128ec565b61010082013580821061459a576144d76144e691836128ec565b60e084013560a0850135614841565b8015159182614586575b505061457e576101408101926001600160a01b0361450d856128f9565b161515938461451e575b5050505090565b614575945090614562614533614570936128f9565b9360405195869363044e851b60e11b602086015260248501526044840152606060648401526084830190612a6e565b03601f19810184528361293c565b61544e565b5f808080614517565b505050600190565b61459192508361489f565b82115f806144f0565b505f6144e6565b9190811015612e655760071b0190565b8115613cd1570490565b929190835f52600760205260405f2090604051916145d88361290d565b546001600160a01b038116835260a01c6020830181815292901561474557516001600160a01b0316338190036147335750845f5260076020525f60408120555f925f5b8181106146e1575050506001600160601b0381511682146146ce57906001600160601b037ffdd417199e003765f004f7a1d9543cb5ee877cd51252465b04035be33063e2c693928261468a575b51604080516001600160a01b03959095168552911691909118602083015290a2565b6040516146968161290d565b33815283831660208083019182525f89815260079091526040902091519051841660a01b6001600160a01b0391909116179055614668565b836340c78a7160e01b5f5260045260245ffd5b6001600160601b0384516001831b161680151580614713575b614708575b5060010161461b565b9094179360016146ff565b5061472d6147228385876145a1565b885a60011c91614f5e565b156146fa565b63e4ccc19360e01b5f5260045260245ffd5b856340c78a7160e01b5f5260045260245ffd5b5f52600260205260405f20916147a961012061479f60206040519661477c8861290d565b54966001600160801b0388169788825260801c91829101526020860135966128cb565b93013591426128ec565b8181116147ef575b601402908015613cd157612a56938160016147cc82866145b1565b011b938285935f1995069060011b03918180821191180218600a1b0201016145b1565b50806147b1565b9092915f935f5b81811061480a5750505050565b614812614b13565b614826836148218385886145a1565b614e78565b15614834575b6001016147fd565b6001811b9095179461482c565b909291801561486857614859919084025f19016145b1565b918083116148645750565b9150565b505f925050565b9060c082013591600483101561026457612a569260e08201359160a0810135916020606083013592013590615016565b64496cebb7ff9060606148d764496cebb80094956148d16148ca60e08601358360a0880135026145b1565b918561486f565b966128ec565b91013584020201040190565b919060145260345263a9059cbb60601b5f5260205f6044601082855af1908160015f51141615614916575b50505f603452565b3b153d171015614927575f8061490e565b6390b8ec185f526004601cfd5b905f8091602081519101845af480806149ad575b156149685750506040513d81523d5f602083013e60203d82010160405290565b1561498d57639996b31560e01b5f9081526001600160a01b0391909116600452602490fd5b3d1561499e576040513d5f823e3d90fd5b63d6bda27560e01b5f5260045ffd5b503d1515806149485750813b1515614948565b9290916149cb613374565b505f92610180604051958637816101808601806040880152526101a085016101a08360051b87010191829360071b90833761014086015160a01c60c087015160021c875160a01c1717925b808210614a37575050604052614a2857565b6356a6881560e11b5f5260045ffd5b909192608060209185855285519760028911179760068488015160a01c911117179401920190614a16565b6001600160a01b039182168152911660208201526040810191909152606081019190915260a0608082018190525f9082015260c00190565b9291906001600160a01b0380831690821603614ab65750505050565b614abf9361302a565b5f80808061319d565b9160a09391604051937f230e982531929eff17afd77a3f8318f8852540c44d25970e2430cf3f6c0834108552600180871b031660208501526040840152606083015260808201522090565b620340b65a10614b1f57565b636eb14fc360e11b5f5260045ffd5b6040516323b872dd60e01b60208201526001600160a01b0392831660248201529290911660448301526064820192909252612a569291614b718260848101614562565b6153f5565b602460106020939284936014526370a0823160601b5f525afa601f3d11166020510290565b916040519360605260405260601b602c526323b872dd60601b600c5260205f6064601c82855af1908160015f51141615614bdb575b50505f606052604052565b3b153d171015614bec575f80614bd0565b637939f4245f526004601cfd5b60405163a9059cbb60e01b60208201526001600160a01b0390921660248301526044820192909252612a569291614b718260648101614562565b307f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03161480614d26575b15614c8e577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a08152614d2060c08261293c565b51902090565b507f00000000000000000000000000000000000000000000000000000000000000004614614c65565b6042916040519161190160f01b8352600283015260228201522090565b5f8181526005602052604090205490916001600160ff1b0382168111614dbe57600160ff1b81178203614daf5750505f905b5f52600560205260405f2055600190565b614db8916128ec565b90614d9e565b5050505f90565b9290614dd282848361541a565b50614ddc81612846565b159081614e62575b5061319d576064825f9360209560405194630b135d3f60e11b8652600486015260406024860152816044860152838501378281018201849052601f01601f19160190845afa630b135d3f60e11b5f5114601f3d11161615614e425750565b639a7d38d960e01b5f9081526001600160a01b0391909116600452602490fd5b6001600160a01b0386811691161490505f614de4565b90614e85602083016128f9565b90823560078110156102645760018114614f175715614ed6579162030d4091614b71612a5694614562604051948592637921219560e11b602085015260406060830135920135903060248601614a62565b60405163a9059cbb60e01b60208201526001600160a01b0390911660248201526060909201356044830152612a569162030d4091614b718260648101614562565b50604080516323b872dd60e01b60208201523060248201526001600160a01b039092166044830152909201356064830152612a569162030d4091614b718260848101614562565b9190614f6c602084016128f9565b90833560078110156102645760018114614fc75715614fb95790614b71612a569492614562604051948592637921219560e11b602085015260406060830135920135903060248601614a62565b6060612a5694013591614bf9565b506040612a56940135913090614b2e565b60ff811690601f82116150075760405191614ff460408461293c565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b9291909285156150f5578486146151115761503081612846565b801580156150fe575b6150f55760039061504981612846565b14615084575b505061505f8293615065936128ec565b90613232565b5f19820191908183116128d857612a569261507f916128cb565b6145b1565b61508f918491615155565b61509983826151a9565b90600160401b82111561504f576150bf935061505f91946150b9916151a9565b846128ec565b9067ffffffffffffffff198101908082116128d857680100000000000000001901918183116128d857612a569261507f916128cb565b50505091505090565b5061510881612846565b60018114615039565b5050505050505f90565b6301ffc9a760e01b5f9081526380ac58cd60e01b6004526020916024908290617530fa5f511515601f3d111681615150575090565b905090565b9061515f91613232565b908160401b91808304600160401b14901517156128d8578064496cebb800029064496cebb8008204036128d857615195916145b1565b600160401b0180600160401b116128d85790565b90600160401b905b600160801b831015614dbe57826001808316146151ed575b5060011c9182156151e757806151de91613232565b60401c916151b1565b50905090565b6151f79192613232565b60401c90600160801b821015614dbe57826151c9565b80516007811015610f015780156152905760018114615285576002811461527b575f60038214801561526f575b80615262575b614dbe57610f0157600410615259576060015160011490565b60600151151590565b5060408301511515615240565b50505f6005821461523a565b5060600151151590565b506060015160011490565b50600160608201511190816152a3575090565b6040915001511590565b60245f80926020946331a9108f60e11b83526004525afa601f3d11165f510290565b80516007811015610f015760011461539c5780516007811015610f015715615378576020818101516040808401519051627eeac760e11b81523060048201526024810191909152929190839060449082906001600160a01b03165afa918215610796575f92615343575b5060600151111590565b9091506020813d602011615370575b8161535f6020938361293c565b810103126102645751906060615339565b3d9150615352565b60208101516060906153949030906001600160a01b0316614b76565b910151111590565b60208101516040909101516153b9916001600160a01b03166152ad565b6001600160a01b0316301490565b905f6020918281519101828562030d40f1903d156153ee575060015f5114601f3d11161690565b3b15151690565b916020915f918285858451940192f1903d156153ee575060015f5114601f3d11161690565b90604183036154445761543d9250602081013591604082359201355f1a90615514565b9192909190565b50505f9160029190565b6207e7305a10614b1f57815f9160208094519201906207a120fa60015f5114601f3d11161690565b90915f19838309928083029283808610950394808603951461550757848311156154ef5790829109815f0382168092046002816003021880820260020302808202600203028082026002030280820260020302808202600203028091026002030293600183805f03040190848311900302920304170290565b82634e487b715f52156003026011186020526024601cfd5b505090612a5692506145b1565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0841161558b579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15610796575f516001600160a01b0381161561558157905f905f90565b505f906001905f90565b5050505f916003919056feddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00a164736f6c6343000823000a";
 
   
       type ParleyConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
@@ -3672,11 +4492,11 @@ import type { NonPayableOverrides } from "../common.js"
         
       }
     
-    override getDeployTransaction(overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(overrides || {});
+    override getDeployTransaction(noteRenderer: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(noteRenderer, overrides || {});
     };
-    override deploy(overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(overrides || {}) as Promise<Parley & {
+    override deploy(noteRenderer: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(noteRenderer, overrides || {}) as Promise<Parley & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }

@@ -34,22 +34,23 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type FillStructOutput = [principal: bigint, picks: PickStructOutput[], gateData: string] & {principal: bigint, picks: PickStructOutput[], gateData: string }
   
 
-    export type LoanStruct = {lender: AddressLike, openedAt: BigNumberish, principal: BigNumberish, interest: BigNumberish, accruedAt: BigNumberish}
+    export type LoanStruct = {lender: AddressLike, inAuction: boolean, openedAt: BigNumberish, principal: BigNumberish, interest: BigNumberish, accruedAt: BigNumberish}
 
-    export type LoanStructOutput = [lender: string, openedAt: bigint, principal: bigint, interest: bigint, accruedAt: bigint] & {lender: string, openedAt: bigint, principal: bigint, interest: bigint, accruedAt: bigint }
+    export type LoanStructOutput = [lender: string, inAuction: boolean, openedAt: bigint, principal: bigint, interest: bigint, accruedAt: bigint] & {lender: string, inAuction: boolean, openedAt: bigint, principal: bigint, interest: bigint, accruedAt: bigint }
   
 
-    export type PositionStruct = {state: BigNumberish, lender: AddressLike, openedAt: BigNumberish, principal: BigNumberish, interest: BigNumberish, allowed: BigNumberish, arrears: BigNumberish}
+    export type PositionStruct = {state: BigNumberish, lender: AddressLike, openedAt: BigNumberish, principal: BigNumberish, interest: BigNumberish, allowed: BigNumberish, arrears: BigNumberish, auctionStartedAt: BigNumberish, price: BigNumberish}
 
-    export type PositionStructOutput = [state: bigint, lender: string, openedAt: bigint, principal: bigint, interest: bigint, allowed: bigint, arrears: bigint] & {state: bigint, lender: string, openedAt: bigint, principal: bigint, interest: bigint, allowed: bigint, arrears: bigint }
+    export type PositionStructOutput = [state: bigint, lender: string, openedAt: bigint, principal: bigint, interest: bigint, allowed: bigint, arrears: bigint, auctionStartedAt: bigint, price: bigint] & {state: bigint, lender: string, openedAt: bigint, principal: bigint, interest: bigint, allowed: bigint, arrears: bigint, auctionStartedAt: bigint, price: bigint }
   
 
   export interface IParleyInterface extends Interface {
-    getFunction(nameOrSignature: "accept" | "cancel" | "collect" | "escrow" | "fetch" | "fetchPosted" | "foreclose" | "groupUsed" | "held" | "loan" | "loanId" | "owed" | "permit" | "position" | "post" | "proposalDigest" | "proposalId" | "publish" | "repay" | "waiting" | "withdraw"): FunctionFragment;
+    getFunction(nameOrSignature: "accept" | "buy" | "cancel" | "collect" | "escrow" | "fetch" | "fetchPosted" | "foreclose" | "groupUsed" | "held" | "loan" | "loanId" | "novate" | "owed" | "permit" | "position" | "post" | "proposalDigest" | "proposalId" | "publish" | "renderer" | "repay" | "take" | "waiting" | "withdraw"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Cancelled" | "Collected" | "Fetched" | "Foreclosed" | "Held" | "Opened" | "Posted" | "Published" | "Repaid" | "Waiting" | "Withdrawn"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuctionStarted" | "Cancelled" | "Collected" | "Fetched" | "Foreclosed" | "Held" | "MetadataUpdate" | "Novated" | "Opened" | "Posted" | "Published" | "Repaid" | "Sold" | "Waiting" | "Withdrawn"): EventFragment;
 
     encodeFunctionData(functionFragment: 'accept', values: [ProposalStruct, FillStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'buy', values: [AgreementStruct, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'collect', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'escrow', values: [BytesLike]): string;
@@ -60,6 +61,7 @@ encodeFunctionData(functionFragment: 'groupUsed', values: [AddressLike, BigNumbe
 encodeFunctionData(functionFragment: 'held', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'loan', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'loanId', values: [AgreementStruct]): string;
+encodeFunctionData(functionFragment: 'novate', values: [AgreementStruct, ProposalStruct, FillStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'owed', values: [AgreementStruct]): string;
 encodeFunctionData(functionFragment: 'permit', values: [AddressLike, BigNumberish, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'position', values: [AgreementStruct]): string;
@@ -67,11 +69,14 @@ encodeFunctionData(functionFragment: 'post', values: [ProposalStruct]): string;
 encodeFunctionData(functionFragment: 'proposalDigest', values: [ProposalStruct]): string;
 encodeFunctionData(functionFragment: 'proposalId', values: [ProposalStruct]): string;
 encodeFunctionData(functionFragment: 'publish', values: [AgreementStruct]): string;
+encodeFunctionData(functionFragment: 'renderer', values?: undefined): string;
 encodeFunctionData(functionFragment: 'repay', values: [AgreementStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'take', values: [AgreementStruct, AddressLike]): string;
 encodeFunctionData(functionFragment: 'waiting', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'withdraw', values: [ProposalStruct]): string;
 
     decodeFunctionResult(functionFragment: 'accept', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'buy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'collect', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'escrow', data: BytesLike): Result;
@@ -82,6 +87,7 @@ decodeFunctionResult(functionFragment: 'groupUsed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'held', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'loan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'loanId', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'novate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'owed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'permit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'position', data: BytesLike): Result;
@@ -89,12 +95,26 @@ decodeFunctionResult(functionFragment: 'post', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposalDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposalId', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'publish', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'renderer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'repay', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'take', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'waiting', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   }
 
   
+    export namespace AuctionStartedEvent {
+      export type InputTuple = [id: BytesLike, principal: BigNumberish, interest: BigNumberish];
+      export type OutputTuple = [id: string, principal: bigint, interest: bigint];
+      export interface OutputObject {id: string, principal: bigint, interest: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace CancelledEvent {
       export type InputTuple = [maker: AddressLike, group: BigNumberish];
       export type OutputTuple = [maker: string, group: bigint];
@@ -155,6 +175,30 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 
   
 
+    export namespace MetadataUpdateEvent {
+      export type InputTuple = [tokenId: BigNumberish];
+      export type OutputTuple = [tokenId: bigint];
+      export interface OutputObject {tokenId: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace NovatedEvent {
+      export type InputTuple = [id: BytesLike, successor: BytesLike, interestPaid: BigNumberish, principalPaid: BigNumberish];
+      export type OutputTuple = [id: string, successor: string, interestPaid: bigint, principalPaid: bigint];
+      export interface OutputObject {id: string, successor: string, interestPaid: bigint, principalPaid: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace OpenedEvent {
       export type InputTuple = [id: BytesLike, borrower: AddressLike, origin: BytesLike, part: BigNumberish, terms: TermsStruct];
       export type OutputTuple = [id: string, borrower: string, origin: string, part: bigint, terms: TermsStructOutput];
@@ -195,6 +239,18 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
       export type InputTuple = [id: BytesLike, payer: AddressLike, interestPaid: BigNumberish, principalPaid: BigNumberish];
       export type OutputTuple = [id: string, payer: string, interestPaid: bigint, principalPaid: bigint];
       export interface OutputObject {id: string, payer: string, interestPaid: bigint, principalPaid: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace SoldEvent {
+      export type InputTuple = [id: BytesLike, buyer: AddressLike, to: AddressLike, price: BigNumberish, lenderShare: BigNumberish];
+      export type OutputTuple = [id: string, buyer: string, to: string, price: bigint, lenderShare: bigint];
+      export interface OutputObject {id: string, buyer: string, to: string, price: bigint, lenderShare: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -264,6 +320,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     accept: TypedContractMethod<
       [proposal: ProposalStruct, fill: FillStruct, signature: BytesLike, ],
       [string],
+      'nonpayable'
+    >
+    
+
+    
+    buy: TypedContractMethod<
+      [agreement: AgreementStruct, maxPrice: BigNumberish, to: AddressLike, ],
+      [bigint],
       'nonpayable'
     >
     
@@ -349,6 +413,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     
 
     
+    novate: TypedContractMethod<
+      [agreement: AgreementStruct, proposal: ProposalStruct, fill: FillStruct, signature: BytesLike, ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
     owed: TypedContractMethod<
       [agreement: AgreementStruct, ],
       [bigint],
@@ -405,9 +477,25 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     
 
     
+    renderer: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     repay: TypedContractMethod<
       [agreement: AgreementStruct, amount: BigNumberish, ],
       [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    take: TypedContractMethod<
+      [agreement: AgreementStruct, to: AddressLike, ],
+      [void],
       'nonpayable'
     >
     
@@ -434,6 +522,11 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     getFunction(nameOrSignature: 'accept'): TypedContractMethod<
       [proposal: ProposalStruct, fill: FillStruct, signature: BytesLike, ],
       [string],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'buy'): TypedContractMethod<
+      [agreement: AgreementStruct, maxPrice: BigNumberish, to: AddressLike, ],
+      [bigint],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'cancel'): TypedContractMethod<
@@ -486,6 +579,11 @@ getFunction(nameOrSignature: 'loanId'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'novate'): TypedContractMethod<
+      [agreement: AgreementStruct, proposal: ProposalStruct, fill: FillStruct, signature: BytesLike, ],
+      [string],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'owed'): TypedContractMethod<
       [agreement: AgreementStruct, ],
       [bigint],
@@ -521,9 +619,19 @@ getFunction(nameOrSignature: 'publish'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'renderer'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'repay'): TypedContractMethod<
       [agreement: AgreementStruct, amount: BigNumberish, ],
       [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'take'): TypedContractMethod<
+      [agreement: AgreementStruct, to: AddressLike, ],
+      [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'waiting'): TypedContractMethod<
@@ -537,20 +645,28 @@ getFunction(nameOrSignature: 'withdraw'): TypedContractMethod<
       'nonpayable'
     >;
 
-    getEvent(key: 'Cancelled'): TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
+    getEvent(key: 'AuctionStarted'): TypedContractEvent<AuctionStartedEvent.InputTuple, AuctionStartedEvent.OutputTuple, AuctionStartedEvent.OutputObject>;
+getEvent(key: 'Cancelled'): TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
 getEvent(key: 'Collected'): TypedContractEvent<CollectedEvent.InputTuple, CollectedEvent.OutputTuple, CollectedEvent.OutputObject>;
 getEvent(key: 'Fetched'): TypedContractEvent<FetchedEvent.InputTuple, FetchedEvent.OutputTuple, FetchedEvent.OutputObject>;
 getEvent(key: 'Foreclosed'): TypedContractEvent<ForeclosedEvent.InputTuple, ForeclosedEvent.OutputTuple, ForeclosedEvent.OutputObject>;
 getEvent(key: 'Held'): TypedContractEvent<HeldEvent.InputTuple, HeldEvent.OutputTuple, HeldEvent.OutputObject>;
+getEvent(key: 'MetadataUpdate'): TypedContractEvent<MetadataUpdateEvent.InputTuple, MetadataUpdateEvent.OutputTuple, MetadataUpdateEvent.OutputObject>;
+getEvent(key: 'Novated'): TypedContractEvent<NovatedEvent.InputTuple, NovatedEvent.OutputTuple, NovatedEvent.OutputObject>;
 getEvent(key: 'Opened'): TypedContractEvent<OpenedEvent.InputTuple, OpenedEvent.OutputTuple, OpenedEvent.OutputObject>;
 getEvent(key: 'Posted'): TypedContractEvent<PostedEvent.InputTuple, PostedEvent.OutputTuple, PostedEvent.OutputObject>;
 getEvent(key: 'Published'): TypedContractEvent<PublishedEvent.InputTuple, PublishedEvent.OutputTuple, PublishedEvent.OutputObject>;
 getEvent(key: 'Repaid'): TypedContractEvent<RepaidEvent.InputTuple, RepaidEvent.OutputTuple, RepaidEvent.OutputObject>;
+getEvent(key: 'Sold'): TypedContractEvent<SoldEvent.InputTuple, SoldEvent.OutputTuple, SoldEvent.OutputObject>;
 getEvent(key: 'Waiting'): TypedContractEvent<WaitingEvent.InputTuple, WaitingEvent.OutputTuple, WaitingEvent.OutputObject>;
 getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, WithdrawnEvent.OutputTuple, WithdrawnEvent.OutputObject>;
 
     filters: {
       
+      'AuctionStarted(bytes32,uint256,uint256)': TypedContractEvent<AuctionStartedEvent.InputTuple, AuctionStartedEvent.OutputTuple, AuctionStartedEvent.OutputObject>;
+      AuctionStarted: TypedContractEvent<AuctionStartedEvent.InputTuple, AuctionStartedEvent.OutputTuple, AuctionStartedEvent.OutputObject>;
+    
+
       'Cancelled(address,uint256)': TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
       Cancelled: TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
     
@@ -571,6 +687,14 @@ getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, Withdr
       Held: TypedContractEvent<HeldEvent.InputTuple, HeldEvent.OutputTuple, HeldEvent.OutputObject>;
     
 
+      'MetadataUpdate(uint256)': TypedContractEvent<MetadataUpdateEvent.InputTuple, MetadataUpdateEvent.OutputTuple, MetadataUpdateEvent.OutputObject>;
+      MetadataUpdate: TypedContractEvent<MetadataUpdateEvent.InputTuple, MetadataUpdateEvent.OutputTuple, MetadataUpdateEvent.OutputObject>;
+    
+
+      'Novated(bytes32,bytes32,uint256,uint256)': TypedContractEvent<NovatedEvent.InputTuple, NovatedEvent.OutputTuple, NovatedEvent.OutputObject>;
+      Novated: TypedContractEvent<NovatedEvent.InputTuple, NovatedEvent.OutputTuple, NovatedEvent.OutputObject>;
+    
+
       'Opened(bytes32,address,bytes32,uint256,tuple)': TypedContractEvent<OpenedEvent.InputTuple, OpenedEvent.OutputTuple, OpenedEvent.OutputObject>;
       Opened: TypedContractEvent<OpenedEvent.InputTuple, OpenedEvent.OutputTuple, OpenedEvent.OutputObject>;
     
@@ -585,6 +709,10 @@ getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, Withdr
 
       'Repaid(bytes32,address,uint256,uint256)': TypedContractEvent<RepaidEvent.InputTuple, RepaidEvent.OutputTuple, RepaidEvent.OutputObject>;
       Repaid: TypedContractEvent<RepaidEvent.InputTuple, RepaidEvent.OutputTuple, RepaidEvent.OutputObject>;
+    
+
+      'Sold(bytes32,address,address,uint256,uint256)': TypedContractEvent<SoldEvent.InputTuple, SoldEvent.OutputTuple, SoldEvent.OutputObject>;
+      Sold: TypedContractEvent<SoldEvent.InputTuple, SoldEvent.OutputTuple, SoldEvent.OutputObject>;
     
 
       'Waiting(bytes32,address,uint256)': TypedContractEvent<WaitingEvent.InputTuple, WaitingEvent.OutputTuple, WaitingEvent.OutputObject>;

@@ -1,7 +1,13 @@
 /** Generated from the contract's artifact; do not edit. */
 export const parleyAbi = [
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "contract INoteRenderer",
+        "name": "noteRenderer",
+        "type": "address"
+      }
+    ],
     "stateMutability": "nonpayable",
     "type": "constructor"
   },
@@ -55,8 +61,25 @@ export const parleyAbi = [
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "AuctionsNotSupported",
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "end",
+        "type": "uint256"
+      }
+    ],
+    "name": "AuctionNotOver",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AuctionRunning",
     "type": "error"
   },
   {
@@ -95,16 +118,22 @@ export const parleyAbi = [
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "index",
+        "name": "assets",
         "type": "uint256"
       }
     ],
-    "name": "CollectionsNotSupported",
+    "name": "CollateralStuck",
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "CovenantsNotSupported",
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "credit",
+        "type": "address"
+      }
+    ],
+    "name": "CreditDiffers",
     "type": "error"
   },
   {
@@ -148,11 +177,6 @@ export const parleyAbi = [
       }
     ],
     "name": "FillOutOfRange",
-    "type": "error"
-  },
-  {
-    "inputs": [],
-    "name": "GatesNotSupported",
     "type": "error"
   },
   {
@@ -210,6 +234,17 @@ export const parleyAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "InvalidPick",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "InvalidShortString",
     "type": "error"
@@ -255,12 +290,55 @@ export const parleyAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "principal",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "debt",
+        "type": "uint256"
+      }
+    ],
+    "name": "LoanTooSmall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "maker",
         "type": "address"
       }
     ],
     "name": "MakerIsTaker",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "taker",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "gate",
+        "type": "address"
+      }
+    ],
+    "name": "NotAdmitted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "borrower",
+        "type": "address"
+      }
+    ],
+    "name": "NotBorrower",
     "type": "error"
   },
   {
@@ -277,6 +355,17 @@ export const parleyAbi = [
   {
     "inputs": [],
     "name": "NotEnoughGas",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NotInAuction",
     "type": "error"
   },
   {
@@ -367,8 +456,30 @@ export const parleyAbi = [
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "NovationNotSupported",
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "blanks",
+        "type": "uint256"
+      }
+    ],
+    "name": "PicksDiffer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "price",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maxPrice",
+        "type": "uint256"
+      }
+    ],
+    "name": "PriceAbove",
     "type": "error"
   },
   {
@@ -418,6 +529,17 @@ export const parleyAbi = [
   {
     "inputs": [],
     "name": "ReentrancyGuardReentrantCall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "replaces",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ReplacesOther",
     "type": "error"
   },
   {
@@ -543,6 +665,31 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "principal",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "interest",
+        "type": "uint256"
+      }
+    ],
+    "name": "AuctionStarted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "address",
         "name": "maker",
         "type": "address"
@@ -655,6 +802,50 @@ export const parleyAbi = [
       }
     ],
     "name": "Held",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "MetadataUpdate",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "successor",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "interestPaid",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "principalPaid",
+        "type": "uint256"
+      }
+    ],
+    "name": "Novated",
     "type": "event"
   },
   {
@@ -1100,6 +1291,43 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "price",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "lenderShare",
+        "type": "uint256"
+      }
+    ],
+    "name": "Sold",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "address",
         "name": "from",
         "type": "address"
@@ -1351,7 +1579,7 @@ export const parleyAbi = [
     "outputs": [
       {
         "internalType": "bytes32",
-        "name": "id",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -1393,6 +1621,141 @@ export const parleyAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "borrower",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "origin",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "part",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "credit",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "principal",
+                "type": "uint256"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "enum AssetKind",
+                    "name": "kind",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "token",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "id",
+                    "type": "uint256"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "amount",
+                    "type": "uint256"
+                  }
+                ],
+                "internalType": "struct Asset[]",
+                "name": "collateral",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "uint256",
+                "name": "aprBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "flatBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "durationSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum Schedule",
+                "name": "schedule",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint256",
+                "name": "instalments",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "graceSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "auctionSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "covenant",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Agreement",
+        "name": "agreement",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maxPrice",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "buy",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "price",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2005,6 +2368,11 @@ export const parleyAbi = [
             "type": "address"
           },
           {
+            "internalType": "bool",
+            "name": "inAuction",
+            "type": "bool"
+          },
+          {
             "internalType": "uint256",
             "name": "openedAt",
             "type": "uint256"
@@ -2026,7 +2394,7 @@ export const parleyAbi = [
           }
         ],
         "internalType": "struct Loan",
-        "name": "",
+        "name": "result",
         "type": "tuple"
       }
     ],
@@ -2188,6 +2556,311 @@ export const parleyAbi = [
       }
     ],
     "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "borrower",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "origin",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "part",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "credit",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "principal",
+                "type": "uint256"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "enum AssetKind",
+                    "name": "kind",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "token",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "id",
+                    "type": "uint256"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "amount",
+                    "type": "uint256"
+                  }
+                ],
+                "internalType": "struct Asset[]",
+                "name": "collateral",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "uint256",
+                "name": "aprBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "flatBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "durationSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum Schedule",
+                "name": "schedule",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint256",
+                "name": "instalments",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "graceSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "auctionSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "covenant",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Agreement",
+        "name": "agreement",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "maker",
+            "type": "address"
+          },
+          {
+            "internalType": "enum Side",
+            "name": "side",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "taker",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "credit",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "principal",
+                "type": "uint256"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "enum AssetKind",
+                    "name": "kind",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "token",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "id",
+                    "type": "uint256"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "amount",
+                    "type": "uint256"
+                  }
+                ],
+                "internalType": "struct Asset[]",
+                "name": "collateral",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "uint256",
+                "name": "aprBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "flatBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "durationSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum Schedule",
+                "name": "schedule",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint256",
+                "name": "instalments",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "graceSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "auctionSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "covenant",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint256",
+            "name": "smallestFill",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "limit",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "group",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "expiry",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "gate",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "replaces",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Proposal",
+        "name": "proposal",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "principal",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint256",
+                "name": "id",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32[]",
+                "name": "proof",
+                "type": "bytes32[]"
+              }
+            ],
+            "internalType": "struct Pick[]",
+            "name": "picks",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "bytes",
+            "name": "gateData",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Fill",
+        "name": "fill",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "novate",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2601,6 +3274,16 @@ export const parleyAbi = [
           {
             "internalType": "uint256",
             "name": "arrears",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "auctionStartedAt",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "price",
             "type": "uint256"
           }
         ],
@@ -3197,6 +3880,19 @@ export const parleyAbi = [
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "renderer",
+    "outputs": [
+      {
+        "internalType": "contract INoteRenderer",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "components": [
@@ -3425,6 +4121,130 @@ export const parleyAbi = [
       }
     ],
     "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "borrower",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "origin",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "part",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "credit",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "principal",
+                "type": "uint256"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "enum AssetKind",
+                    "name": "kind",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "token",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "id",
+                    "type": "uint256"
+                  },
+                  {
+                    "internalType": "uint256",
+                    "name": "amount",
+                    "type": "uint256"
+                  }
+                ],
+                "internalType": "struct Asset[]",
+                "name": "collateral",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "uint256",
+                "name": "aprBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "flatBps",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "durationSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum Schedule",
+                "name": "schedule",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint256",
+                "name": "instalments",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "graceSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "auctionSeconds",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "covenant",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Agreement",
+        "name": "agreement",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "take",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
