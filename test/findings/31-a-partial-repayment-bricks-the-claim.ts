@@ -1,7 +1,7 @@
 // Arcade H-3: a partial repayment, which anyone could force, left the loan in a state that the lender's claim did not expect.
 import { expect } from "chai";
 import { DAY, loadFixture, nextAt } from "../support/chain.js";
-import { world } from "../support/world.js";
+import { CLOSED, world } from "../support/world.js";
 
 describe("Finding 31: a partial repayment bricks the claim", () => {
   for (const [name, days] of [
@@ -18,7 +18,7 @@ describe("Finding 31: a partial repayment bricks the claim", () => {
       await parley.connect(lender).foreclose(agreement);
 
       expect(await nft.ownerOf(1n), "collateral").to.equal(lender.address);
-      expect(await parley.loan(id), "nothing is left").to.deep.equal(["0x0000000000000000000000000000000000000000", 0n, 0n, 0n, 0n]);
+      expect(await parley.loan(id), "nothing is left").to.deep.equal(CLOSED);
     });
   }
 });

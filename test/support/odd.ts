@@ -21,6 +21,20 @@ export const Odd20 = {
 export const Odd721 = { None: 0, Swallows: 1, Ancient: 2, Notifies: 3, Paused: 4, Heavy: 5 } as const;
 export const Odd1155 = { None: 0, Swallows: 1, TakesFee: 2, Notifies: 3, Paused: 4, Heavy: 5 } as const;
 export const Mood = { Accepts: 0, Rejects: 1, BurnsGas: 2, Bombs: 3, Acts: 4 } as const;
+/** The answers of `contracts/mocks/MockJudge.sol`, a gate and covenant. */
+export const Answer = {
+  Yes: 0,
+  No: 1,
+  Two: 2,
+  Nothing: 3,
+  Short: 4,
+  Reverts: 5,
+  BurnsGas: 6,
+  Long: 7,
+  Expects: 8,
+  Acts: 9,
+  YesIfStarved: 10,
+} as const;
 
 /**
  * The market of `world` with a token of each standard that turns odd on demand, and a contract that lends, borrows and reacts as told.

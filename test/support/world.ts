@@ -9,7 +9,8 @@ import {
   ZeroAddress,
   ZeroHash,
 } from "ethers";
-import { DAY, ethers, now } from "./chain.js";
+import { DAY, ethers, HOUR, nextAt, now } from "./chain.js";
+import type { List } from "./lists.js";
 
 export { AssetKind, LoanState, Schedule, Side } from "@parley/sdk";
 
@@ -23,6 +24,7 @@ export type Asset = Writable<sdk.Asset>;
 export type Terms = Writable<sdk.Terms>;
 export type Proposal = Writable<sdk.Proposal>;
 export type Fill = Writable<sdk.Fill>;
+export type TokenPick = Writable<sdk.Pick>;
 export type Agreement = Writable<sdk.Agreement>;
 export type Actor = HardhatEthersSigner;
 export type World = Awaited<ReturnType<typeof world>>;
@@ -31,6 +33,10 @@ export type World = Awaited<ReturnType<typeof world>>;
 export const credits = (amount: number | string): bigint => parseUnits(`${amount}`, 6);
 /** Units of the ERC-20 collateral (18 decimals) of so many whole tokens. */
 export const ounces = (amount: number | string): bigint => parseUnits(`${amount}`, 18);
+/** What `loan` answers about a loan that is not open. */
+export const CLOSED = [ZeroAddress, false, 0n, 0n, 0n, 0n] as const;
+/** The length of an auction unless a test says otherwise: twenty halvings of an hour each. */
+export const AUCTION = 20n * HOUR;
 /** The budget with this number: a group with the top bit set. */
 export const budget = (number: bigint): bigint => (1n << 255n) | number;
 
@@ -51,6 +57,50 @@ export async function mined(sent: Promise<ContractTransactionResponse>): Promise
   const receipt = await (await sent).wait();
   if (receipt === null) throw new Error("The transaction was not mined.");
   return receipt;
+}
+
+/** The exact asset that comes of one in an offer, picked and scaled to a fill of `principal` of `whole`. Picks are used up in order. */
+function exact(of: Asset, picks: TokenPick[], principal: bigint, whole: bigint): Asset {
+  const isBlank = of.kind > AssetKind.ERC1155;
+  const isNft = of.kind === AssetKind.ERC721 || of.kind === AssetKind.ERC721Collection || of.kind === AssetKind.ERC721List;
+  const kind = isNft ? AssetKind.ERC721 : isBlank ? AssetKind.ERC1155 : of.kind;
+  const id = isBlank ? picks.shift()?.id : of.id;
+  if (id === undefined) throw new Error("There are fewer picks than blanks.");
+  return { kind, token: of.token, id, amount: isNft ? 1n : (of.amount * principal + whole - 1n) / whole };
+}
+
+/** Price `elapsed` seconds into an auction of `length` seconds: 1,024 times `base`, halved twenty times, in a straight line between, rounded up. */
+export function auctionPrice(base: bigint, length: bigint, elapsed: bigint): bigint {
+  const time = elapsed > length ? length : elapsed;
+  const halvings = (20n * time) / length;
+  const rest = 20n * time - halvings * length;
+  const [dividend, divisor] = [base * 1024n * (2n * length - rest), length * 2n ** (halvings + 1n)];
+  return dividend % divisor === 0n ? dividend / divisor : dividend / divisor + 1n;
+}
+
+/** What a taker writes, beside the principal. */
+export interface Blanks {
+  readonly picks?: readonly TokenPick[];
+  readonly gateData?: Hex;
+}
+
+interface OpenOptions extends Blanks {
+  readonly maker?: Actor;
+  readonly taker?: Actor;
+  readonly principal?: bigint;
+  readonly signature?: string;
+}
+
+/** What a token moved in a transaction, in order: from, to and amount (or id) of each `Transfer`. */
+export async function transfersOf(
+  sent: Promise<ContractTransactionResponse>,
+  token: { readonly interface: Interface; getAddress(): Promise<string> },
+): Promise<readonly (readonly [from: string, to: string, amount: bigint])[]> {
+  const [{ logs }, address] = [await mined(sent), await token.getAddress()];
+  return logs.flatMap((log) => {
+    const event = log.address === address ? token.interface.parseLog(log) : null;
+    return event?.name === "Transfer" ? [[event.args[0], event.args[1], event.args[2]] as const] : [];
+  });
 }
 
 export interface Opened {
@@ -94,6 +144,10 @@ export async function world() {
     gold: (amount: bigint): Asset => ({ kind: AssetKind.ERC20, token: goldAddress, id: 0n, amount }),
     nft: (id: bigint): Asset => ({ kind: AssetKind.ERC721, token: nftAddress, id, amount: 1n }),
     multi: (id: bigint, amount: bigint): Asset => ({ kind: AssetKind.ERC1155, token: multiAddress, id, amount }),
+    anyNft: (): Asset => ({ kind: AssetKind.ERC721Collection, token: nftAddress, id: 0n, amount: 1n }),
+    nftOf: (list: List): Asset => ({ kind: AssetKind.ERC721List, token: nftAddress, id: list.root, amount: 1n }),
+    anyMulti: (amount: bigint): Asset => ({ kind: AssetKind.ERC1155Collection, token: multiAddress, id: 0n, amount }),
+    multiOf: (list: List, amount: bigint): Asset => ({ kind: AssetKind.ERC1155List, token: multiAddress, id: list.root, amount }),
   };
 
   /** 1,000 credits against NFT 1, at 10 % a year for 30 days with 3 days of grace, due at once. */
@@ -135,7 +189,11 @@ export async function world() {
   /** The lender's, single use, for exactly its principal, open to anyone. */
   const offer = (changes: Partial<Proposal> = {}): Proposal => proposal(lender, Side.Offer, changes);
 
-  const fill = (of: Proposal, principal: bigint = of.terms.principal): Fill => ({ principal, picks: [], gateData: "0x" });
+  const fill = (of: Proposal, principal: bigint = of.terms.principal, { picks = [], gateData = "0x" }: Blanks = {}): Fill => ({
+    principal,
+    picks: [...picks],
+    gateData,
+  });
 
   const sign = async (maker: Pick<Actor, "signTypedData">, signed: Proposal): Promise<Hex> => {
     const { Asset: assetType, Terms: termsType, Proposal: proposalType } = sdk.proposalTypes;
@@ -147,26 +205,78 @@ export async function world() {
   const loanId = (of: Agreement): Hex => sdk.loanId(domain, of);
 
   /** The agreement that comes about when `taker` fills `accepted`; `part` is what had been used of its budget. */
-  const agreementOf = (accepted: Proposal, taker: Hex | Actor, { principal = accepted.terms.principal, part = 0n } = {}): Agreement => {
+  const agreementOf = (
+    accepted: Proposal,
+    taker: Hex | Actor,
+    {
+      principal = accepted.terms.principal,
+      part = 0n,
+      picks = [],
+    }: { principal?: bigint; part?: bigint; picks?: readonly TokenPick[] } = {},
+  ): Agreement => {
+    const { maker, side, terms: proposed } = accepted;
+    const left = [...picks];
+    const collateral = proposed.collateral.map((it) => exact(it, left, principal, proposed.principal));
     const address = typeof taker === "string" ? taker : hex(taker.address);
-    return sdk.agreementOf(domain, accepted, fill(accepted, principal), address, part) as Agreement;
+    return {
+      borrower: side === Side.Offer ? address : maker,
+      origin: proposalId(accepted),
+      part,
+      terms: { ...proposed, principal, collateral },
+    };
+  };
+
+  /** How the maker signs, the taker fills, and what comes of it. By default the lender and the borrower, and the whole principal. */
+  const prepare = async (accepted: Proposal, options: OpenOptions) => {
+    const isOffer = accepted.side === Side.Offer;
+    const { maker = isOffer ? lender : borrower, taker = isOffer ? borrower : lender, principal = accepted.terms.principal } = options;
+    const signature = options.signature ?? (await sign(maker, accepted));
+    const part = accepted.group >> 255n === 1n ? await parley.groupUsed(accepted.maker, accepted.group) : 0n;
+    const agreement = agreementOf(accepted, taker, { ...options, principal, part });
+    return { taker, filled: fill(accepted, principal, options), signature, agreement };
   };
 
   /**
    * Opens a loan: the maker signs (unless a signature is given), the taker accepts.
    * By default the lender's offer, taken by the borrower; the taker of a request is the lender.
    */
-  const open = async (
-    accepted: Proposal = offer(),
-    options: { readonly maker?: Actor; readonly taker?: Actor; readonly principal?: bigint; readonly signature?: string } = {},
-  ): Promise<Opened> => {
-    const isOffer = accepted.side === Side.Offer;
-    const { maker = isOffer ? lender : borrower, taker = isOffer ? borrower : lender, principal = accepted.terms.principal } = options;
-    const signature = options.signature ?? (await sign(maker, accepted));
-    const part = accepted.group >> 255n === 1n ? await parley.groupUsed(accepted.maker, accepted.group) : 0n;
-    await parley.connect(taker).accept(accepted, fill(accepted, principal), signature);
-    const agreement = agreementOf(accepted, taker, { principal, part });
+  const open = async (accepted: Proposal = offer(), options: OpenOptions = {}): Promise<Opened> => {
+    const { taker, filled, signature, agreement } = await prepare(accepted, options);
+    await parley.connect(taker).accept(accepted, filled, signature);
     return { proposal: accepted, agreement, id: loanId(agreement), openedAt: await now() };
+  };
+
+  /**
+   * Prepares the novation of a loan onto `successor`, signed as in `open`, and returns the sending of it and what comes of it.
+   * By default the borrower calls with an offer, and the second lender with the borrower's request.
+   */
+  const novation = async (old: Agreement, successor: Proposal, options: OpenOptions = {}) => {
+    const isOffer = successor.side === Side.Offer;
+    const { maker = isOffer ? secondLender : borrower, taker = isOffer ? borrower : secondLender } = options;
+    const { filled, signature, agreement } = await prepare(successor, { ...options, maker, taker });
+    const send = () => parley.connect(taker).novate(old, successor, filled, signature);
+    return { send, agreement, id: loanId(agreement) };
+  };
+
+  /** A single-use offer of the second lender, for the same terms as the usual ones unless they say otherwise. */
+  const newOffer = (changes: Partial<Proposal> = {}): Proposal => offer({ maker: hex(secondLender.address), ...changes });
+
+  /** The borrower's single-use request that names the loan it is to replace. */
+  const renewal = (of: Opened, changes: Partial<Proposal> = {}): Proposal =>
+    request({ terms: terms({ principal: credits(1_100) }), replaces: of.id, ...changes });
+
+  /** Opens a loan as `open` does, with an auction of 20 hours unless its terms are given, and starts the auction a second after grace. */
+  const openInAuction = async (accepted: Proposal = offer({ terms: terms({ auctionSeconds: AUCTION }) }), options: OpenOptions = {}) => {
+    const loan = await open(accepted, options);
+    const { durationSeconds, graceSeconds, auctionSeconds } = loan.agreement.terms;
+    const startedAt = loan.openedAt + durationSeconds + graceSeconds + 1n;
+    await nextAt(startedAt);
+    await parley.connect(borrower).foreclose(loan.agreement);
+    const { principal, interest } = await parley.loan(loan.id);
+    const debt = principal + interest;
+    const opening = loan.agreement.terms.principal;
+    const priceAfter = (elapsed: bigint): bigint => auctionPrice(opening + (debt > opening ? debt - opening : 0n), auctionSeconds, elapsed);
+    return { ...loan, startedAt, endsAt: startedAt + auctionSeconds, debt, priceAfter };
   };
 
   return {
@@ -191,5 +301,9 @@ export async function world() {
     loanId,
     agreementOf,
     open,
+    novation,
+    newOffer,
+    renewal,
+    openInAuction,
   };
 }

@@ -26,7 +26,7 @@ describe("accept", () => {
       );
       expect(await nft.ownerOf(1n), "collateral").to.equal(await parley.getAddress());
       expect(await parley.ownerOf(id), "note").to.equal(lender.address);
-      expect(await parley.loan(id), "loan").to.deep.equal([lender.address, await now(), 0n, 0n, 0n]);
+      expect(await parley.loan(id), "loan").to.deep.equal([lender.address, false, await now(), 0n, 0n, 0n]);
       expect(await parley.groupUsed(lender, proposal.group), "group").to.equal(1n);
       expect(await parley.escrow(proposalId(proposal)), "escrow").to.deep.equal([false, 0n]);
     });
@@ -89,24 +89,14 @@ describe("accept", () => {
         .withArgs(stranger.address);
     });
 
-    it("error: gates are not supported", async () => {
-      const { parley, lender, borrower, stranger, offer, fill, sign } = await loadFixture(world);
-      const proposal = offer({ gate: hex(stranger.address) });
-
-      await expect(parley.connect(borrower).accept(proposal, fill(proposal), await sign(lender, proposal))).to.be.revertedWithCustomError(
-        parley,
-        "GatesNotSupported",
-      );
-    });
-
-    it("error: novation is not supported", async () => {
+    it("error: a proposal that replaces a loan is for novation", async () => {
       const { parley, lender, borrower, offer, fill, sign } = await loadFixture(world);
-      const proposal = offer({ replaces: hex(ethers.id("some loan")) });
+      const replaces = hex(ethers.id("some loan"));
+      const proposal = offer({ replaces });
 
-      await expect(parley.connect(borrower).accept(proposal, fill(proposal), await sign(lender, proposal))).to.be.revertedWithCustomError(
-        parley,
-        "NovationNotSupported",
-      );
+      await expect(parley.connect(borrower).accept(proposal, fill(proposal), await sign(lender, proposal)))
+        .to.be.revertedWithCustomError(parley, "ReplacesOther")
+        .withArgs(replaces);
     });
 
     it("error: a single-use offer is accepted once", async () => {

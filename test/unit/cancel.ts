@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { MaxUint256 } from "ethers";
 import { loadFixture } from "../support/chain.js";
-import { budget, credits, ounces, world } from "../support/world.js";
+import { budget, CLOSED, credits, ounces, world } from "../support/world.js";
 
 const USED_UP = (1n << 128n) - 1n;
 
@@ -116,7 +116,7 @@ describe("cancel", () => {
     await parley.connect(lender).cancel(1n);
     for (const { agreement, id } of loans.slice(1)) {
       await parley.connect(borrower).repay(agreement, credits(2_000));
-      expect(await parley.loan(id), "closed").to.deep.equal(["0x0000000000000000000000000000000000000000", 0n, 0n, 0n, 0n]);
+      expect(await parley.loan(id), "closed").to.deep.equal(CLOSED);
     }
     await parley.connect(lender).transferFrom(lender, secondLender, loans[0]?.id ?? "");
 

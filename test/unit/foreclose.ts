@@ -1,9 +1,7 @@
 import { expect } from "chai";
 import { MaxUint256, ZeroAddress } from "ethers";
 import { DAY, ethers, loadFixture, nextAt } from "../support/chain.js";
-import { credits, ounces, Schedule, world } from "../support/world.js";
-
-const CLOSED = [ZeroAddress, 0n, 0n, 0n, 0n];
+import { CLOSED, credits, ounces, Schedule, world } from "../support/world.js";
 
 describe("foreclose", () => {
   it("default: the lender takes the collateral of a defaulted loan, which is closed", async () => {

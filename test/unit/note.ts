@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { MaxUint256, ZeroAddress } from "ethers";
 import { DAY, ethers, loadFixture, nextAt } from "../support/chain.js";
-import { credits, hex, ounces, world } from "../support/world.js";
+import { AUCTION, credits, hex, ounces, world } from "../support/world.js";
 
 const FROM_TO_ID = "safeTransferFrom(address,address,uint256)";
 const FROM_TO_ID_DATA = "safeTransferFrom(address,address,uint256,bytes)";
@@ -18,7 +18,7 @@ describe("the note", () => {
     await expect(parley.connect(lender).transferFrom(lender, secondLender, id), "announced")
       .to.emit(parley, "Transfer")
       .withArgs(lender.address, secondLender.address, BigInt(id));
-    expect(await parley.loan(id), "loan").to.deep.equal([secondLender.address, openedAt, 0n, 0n, 0n]);
+    expect(await parley.loan(id), "loan").to.deep.equal([secondLender.address, false, openedAt, 0n, 0n, 0n]);
     expect((await parley.position(agreement)).lender, "position").to.equal(secondLender.address);
 
     await nextAt(openedAt + 30n * DAY);
@@ -50,7 +50,7 @@ describe("the note", () => {
 
     await parley.connect(lender).transferFrom(lender, secondLender, id);
 
-    expect(await parley.loan(id)).to.deep.equal([secondLender.address, openedAt, credits(600), 0n, openedAt + 30n * DAY]);
+    expect(await parley.loan(id)).to.deep.equal([secondLender.address, false, openedAt, credits(600), 0n, openedAt + 30n * DAY]);
   });
 
   it("behavior: who was approved, for one note or for all, moves it", async () => {
@@ -176,12 +176,40 @@ describe("the note", () => {
     }
   });
 
-  it("behavior: its name, its symbol, and no address elsewhere", async () => {
-    const { parley, id } = await loadFixture(lent);
+  it("behavior: its name and its symbol", async () => {
+    const { parley } = await loadFixture(lent);
 
     expect(await parley.name(), "name").to.equal("Parley loan note");
     expect(await parley.symbol(), "symbol").to.equal("PARLEY");
-    expect(await parley.tokenURI(id), "address").to.equal("");
+  });
+
+  it("default: what it looks like is what the renderer draws of the loan", async () => {
+    const { parley, borrower, lender, offer, terms, asset, openInAuction, agreement, id } = await loadFixture(lent);
+    const renderer = await ethers.getContractAt("NoteRenderer", await parley.renderer());
+    const drawn = async (note: string) => {
+      const loan = await parley.loan(note);
+      const uri = await parley.tokenURI(note);
+      expect(uri, "as drawn").to.equal(await renderer.tokenURI(note, loan.toObject()));
+      return uri;
+    };
+    const fresh = await drawn(id);
+
+    const payment = parley.connect(borrower).repay(agreement, credits(1));
+    await expect(payment, "a payment changes it (ERC-4906)").to.emit(parley, "MetadataUpdate").withArgs(BigInt(id));
+    expect(await drawn(id), "after a payment").not.to.equal(fresh);
+
+    const other = await openInAuction(offer({ terms: terms({ collateral: [asset.nft(2n)], auctionSeconds: AUCTION }) }));
+    expect(await drawn(other.id), "in auction").not.to.equal(fresh);
+    expect(await parley.ownerOf(other.id), "owner").to.equal(lender.address);
+  });
+
+  it("behavior: opening, full repayment and foreclosure announce themselves by the note's coming and going alone", async () => {
+    const { parley, borrower, lender, offer, terms, asset, open, agreement } = await loadFixture(lent);
+    const other = await open(offer({ terms: terms({ collateral: [asset.nft(2n)] }) }));
+    await expect(parley.connect(borrower).repay(agreement, MaxUint256), "repayment").not.to.emit(parley, "MetadataUpdate");
+    await nextAt(other.openedAt + 34n * DAY);
+
+    await expect(parley.connect(lender).foreclose(other.agreement), "foreclosure").not.to.emit(parley, "MetadataUpdate");
   });
 
   it("error: a note is no collateral, not even within a bundle", async () => {

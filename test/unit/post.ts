@@ -109,20 +109,19 @@ describe("post", () => {
       .withArgs(borrower.address);
   });
 
-  it("error: gates are not supported", async () => {
+  it("behavior: a gate is asked about takers only", async () => {
     const { parley, borrower, stranger, request } = await loadFixture(world);
 
-    await expect(parley.connect(borrower).post(request({ gate: hex(stranger.address) }))).to.be.revertedWithCustomError(
-      parley,
-      "GatesNotSupported",
-    );
+    await expect(parley.connect(borrower).post(request({ gate: hex(stranger.address) }))).to.emit(parley, "Posted");
   });
 
-  it("error: novation is not supported", async () => {
+  it("error: a proposal that replaces a loan is not posted", async () => {
     const { parley, borrower, request } = await loadFixture(world);
     const replaces = hex(ethers.id("some loan"));
 
-    await expect(parley.connect(borrower).post(request({ replaces }))).to.be.revertedWithCustomError(parley, "NovationNotSupported");
+    await expect(parley.connect(borrower).post(request({ replaces })))
+      .to.be.revertedWithCustomError(parley, "ReplacesOther")
+      .withArgs(replaces);
   });
 
   it("error: a proposal is posted once", async () => {

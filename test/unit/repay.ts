@@ -2,9 +2,8 @@ import { balanceOf as balanceAfter, flatUp, interestUp, openingBalance, owedUp, 
 import { expect } from "chai";
 import { MaxUint256, ZeroAddress, ZeroHash } from "ethers";
 import { DAY, ethers, loadFixture, mineAt, nextAt, now } from "../support/chain.js";
-import { credits, hex, mined, ounces, Schedule, tokenErrors, world } from "../support/world.js";
+import { CLOSED, credits, hex, mined, ounces, Schedule, tokenErrors, world } from "../support/world.js";
 
-const CLOSED = [ZeroAddress, 0n, 0n, 0n, 0n];
 /** 1,000 credits at 10 % for 30 days: 1000 * 0.1 * 30 / 365 = 8.21917808..., rounded up. */
 const MONTH_OF_INTEREST = 8_219_179n;
 
@@ -40,7 +39,7 @@ describe("repay", () => {
 
     await expect(payment, "announced").to.emit(parley, "Repaid").withArgs(id, borrower.address, MONTH_OF_INTEREST, credits(508));
     await expect(payment, "credit").to.changeTokenBalance(ethers, credit, lender, credits(508) + MONTH_OF_INTEREST);
-    expect(await parley.loan(id), "loan").to.deep.equal([lender.address, openedAt, credits(492), 0n, openedAt + 30n * DAY]);
+    expect(await parley.loan(id), "loan").to.deep.equal([lender.address, false, openedAt, credits(492), 0n, openedAt + 30n * DAY]);
     expect(await parley.owed(agreement), "owed").to.equal(credits(492));
     expect(await nft.ownerOf(1n), "collateral").to.equal(await parley.getAddress());
     expect(await parley.ownerOf(id), "note").to.equal(lender.address);
@@ -60,6 +59,7 @@ describe("repay", () => {
 
     expect(await parley.loan(id), "loan").to.deep.equal([
       lender.address,
+      false,
       openedAt,
       credits(1_000),
       MONTH_OF_INTEREST - 1n,
@@ -240,7 +240,14 @@ describe("repay", () => {
         const payment = parley.connect(borrower).repay(agreement, amount);
         await expect(payment, `day ${day}`).to.emit(parley, "Repaid").withArgs(id, borrower.address, interestPaid, principalPaid);
         await expect(payment, `credit on day ${day}`).to.changeTokenBalances(ethers, credit, [borrower, lender], [-paid, paid]);
-        expect(await parley.loan(id), `loan on day ${day}`).to.deep.equal([lender.address, openedAt, left.principal, left.interest, time]);
+        expect(await parley.loan(id), `loan on day ${day}`).to.deep.equal([
+          lender.address,
+          false,
+          openedAt,
+          left.principal,
+          left.interest,
+          time,
+        ]);
         balance = left;
       }
 
@@ -280,7 +287,7 @@ describe("repay", () => {
     }
 
     expect(mint.args.to, "lender").to.equal(lender.address);
-    expect(await parley.loan(id), "loan").to.deep.equal([lender.address, openedAt, principal, interest, since]);
+    expect(await parley.loan(id), "loan").to.deep.equal([lender.address, false, openedAt, principal, interest, since]);
     const received = repaid.reduce((sum, { args }) => sum + args.interestPaid + args.principalPaid, 0n);
     expect((await credit.balanceOf(lender)) - before, "received").to.equal(received);
   });

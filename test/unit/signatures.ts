@@ -60,7 +60,7 @@ describe("consent of the maker", () => {
   });
 
   it("error: a signature for another Parley", async () => {
-    const { lender, borrower, offer, fill, sign } = await loadFixture(world);
+    const { parley, lender, borrower, offer, fill, sign } = await loadFixture(world);
     const other = await ethers.deployContract("Parley", [await parley.renderer()]);
     const proposal = offer();
 

@@ -79,6 +79,7 @@ describe("identity", () => {
       ["ERC-165", "0x01ffc9a7", true],
       ["ERC-721", "0x80ac58cd", true],
       ["ERC-721 metadata", "0x5b5e139f", true],
+      ["ERC-4906", "0x49064906", true],
       ["ERC-1155 receiver", `0x${receiver.toString(16)}`, true],
       ["ERC-1155 itself", "0xd9b67a26", false],
       ["no interface", "0xffffffff", false],
