@@ -11,6 +11,9 @@ import { type Command, createProcesses, freePort, type Processes, root, StepErro
 /** Contracts whose ABI the sdk carries, by the module that holds it and the name it has there. */
 const abis = {
   parley: ["contracts/Parley.sol/Parley.json", "parleyAbi"],
+  allowlistGate: ["contracts/periphery/AllowlistGate.sol/AllowlistGate.json", "allowlistGateAbi"],
+  attestationGate: ["contracts/periphery/AttestationGate.sol/AttestationGate.json", "attestationGateAbi"],
+  ltvCovenant: ["contracts/periphery/LtvCovenant.sol/LtvCovenant.json", "ltvCovenantAbi"],
   testToken: ["contracts/periphery/TestToken.sol/TestToken.json", "testTokenAbi"],
   testNft: ["contracts/periphery/TestNFT.sol/TestNFT.json", "testNftAbi"],
   testMultiToken: ["contracts/periphery/TestMultiToken.sol/TestMultiToken.json", "testMultiTokenAbi"],

@@ -10,85 +10,125 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'Parley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parley__factory>
+  getContractFactory(name: 'LoanNote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LoanNote__factory>
+getContractFactory(name: 'Parley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parley__factory>
+getContractFactory(name: 'IAttestations', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAttestations__factory>
 getContractFactory(name: 'ICovenant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICovenant__factory>
 getContractFactory(name: 'IGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IGate__factory>
 getContractFactory(name: 'INoteRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.INoteRenderer__factory>
 getContractFactory(name: 'IParley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParley__factory>
+getContractFactory(name: 'IPriceFeed', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPriceFeed__factory>
+getContractFactory(name: 'MockAttestations', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockAttestations__factory>
 getContractFactory(name: 'MockERC1155', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC1155__factory>
 getContractFactory(name: 'MockERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC20__factory>
 getContractFactory(name: 'MockERC721', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC721__factory>
+getContractFactory(name: 'MockFeed', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockFeed__factory>
+getContractFactory(name: 'MockJudge', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockJudge__factory>
+getContractFactory(name: 'MockMultisig', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockMultisig__factory>
 getContractFactory(name: 'MockWallet1271', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockWallet1271__factory>
 getContractFactory(name: 'OddActor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddActor__factory>
 getContractFactory(name: 'OddERC1155', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC1155__factory>
 getContractFactory(name: 'OddERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC20__factory>
 getContractFactory(name: 'OddERC721', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC721__factory>
+getContractFactory(name: 'AllowlistGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AllowlistGate__factory>
+getContractFactory(name: 'Configured', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Configured__factory>
+getContractFactory(name: 'LtvCovenant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LtvCovenant__factory>
 getContractFactory(name: 'NoteRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NoteRenderer__factory>
 getContractFactory(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestMultiToken__factory>
 getContractFactory(name: 'TestNFT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestNFT__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
 getContractFactory(name: 'TestWETH', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestWETH__factory>
-getContractFactory(name: 'LoanNote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LoanNote__factory>
+getContractFactory(name: 'AttestationGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AttestationGate__factory>
 
-  getContractAt(name: 'Parley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parley>
+  getContractAt(name: 'LoanNote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LoanNote>
+getContractAt(name: 'Parley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parley>
+getContractAt(name: 'IAttestations', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAttestations>
 getContractAt(name: 'ICovenant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICovenant>
 getContractAt(name: 'IGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IGate>
 getContractAt(name: 'INoteRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.INoteRenderer>
 getContractAt(name: 'IParley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParley>
+getContractAt(name: 'IPriceFeed', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPriceFeed>
+getContractAt(name: 'MockAttestations', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockAttestations>
 getContractAt(name: 'MockERC1155', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC1155>
 getContractAt(name: 'MockERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC20>
 getContractAt(name: 'MockERC721', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC721>
+getContractAt(name: 'MockFeed', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockFeed>
+getContractAt(name: 'MockJudge', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockJudge>
+getContractAt(name: 'MockMultisig', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockMultisig>
 getContractAt(name: 'MockWallet1271', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockWallet1271>
 getContractAt(name: 'OddActor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddActor>
 getContractAt(name: 'OddERC1155', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC1155>
 getContractAt(name: 'OddERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC20>
 getContractAt(name: 'OddERC721', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC721>
+getContractAt(name: 'AllowlistGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AllowlistGate>
+getContractAt(name: 'Configured', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Configured>
+getContractAt(name: 'LtvCovenant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LtvCovenant>
 getContractAt(name: 'NoteRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NoteRenderer>
 getContractAt(name: 'TestMultiToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestMultiToken>
 getContractAt(name: 'TestNFT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestNFT>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
 getContractAt(name: 'TestWETH', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestWETH>
-getContractAt(name: 'LoanNote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LoanNote>
+getContractAt(name: 'AttestationGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AttestationGate>
 
-  deployContract(name: 'Parley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
+  deployContract(name: 'LoanNote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
+deployContract(name: 'Parley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
+deployContract(name: 'IAttestations', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestations>
 deployContract(name: 'ICovenant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICovenant>
 deployContract(name: 'IGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IGate>
 deployContract(name: 'INoteRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INoteRenderer>
 deployContract(name: 'IParley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
+deployContract(name: 'IPriceFeed', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPriceFeed>
+deployContract(name: 'MockAttestations', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockAttestations>
 deployContract(name: 'MockERC1155', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC1155>
 deployContract(name: 'MockERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
 deployContract(name: 'MockERC721', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC721>
+deployContract(name: 'MockFeed', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockFeed>
+deployContract(name: 'MockJudge', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockJudge>
+deployContract(name: 'MockMultisig', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockMultisig>
 deployContract(name: 'MockWallet1271', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockWallet1271>
 deployContract(name: 'OddActor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddActor>
 deployContract(name: 'OddERC1155', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC1155>
 deployContract(name: 'OddERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC20>
 deployContract(name: 'OddERC721', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC721>
+deployContract(name: 'AllowlistGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AllowlistGate>
+deployContract(name: 'Configured', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Configured>
+deployContract(name: 'LtvCovenant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LtvCovenant>
 deployContract(name: 'NoteRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoteRenderer>
 deployContract(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestMultiToken>
 deployContract(name: 'TestNFT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'TestWETH', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestWETH>
-deployContract(name: 'LoanNote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
+deployContract(name: 'AttestationGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestationGate>
 
-  deployContract(name: 'Parley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
+  deployContract(name: 'LoanNote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
+deployContract(name: 'Parley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
+deployContract(name: 'IAttestations', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestations>
 deployContract(name: 'ICovenant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICovenant>
 deployContract(name: 'IGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IGate>
 deployContract(name: 'INoteRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INoteRenderer>
 deployContract(name: 'IParley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
+deployContract(name: 'IPriceFeed', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPriceFeed>
+deployContract(name: 'MockAttestations', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockAttestations>
 deployContract(name: 'MockERC1155', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC1155>
 deployContract(name: 'MockERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
 deployContract(name: 'MockERC721', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC721>
+deployContract(name: 'MockFeed', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockFeed>
+deployContract(name: 'MockJudge', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockJudge>
+deployContract(name: 'MockMultisig', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockMultisig>
 deployContract(name: 'MockWallet1271', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockWallet1271>
 deployContract(name: 'OddActor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddActor>
 deployContract(name: 'OddERC1155', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC1155>
 deployContract(name: 'OddERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC20>
 deployContract(name: 'OddERC721', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC721>
+deployContract(name: 'AllowlistGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AllowlistGate>
+deployContract(name: 'Configured', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Configured>
+deployContract(name: 'LtvCovenant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LtvCovenant>
 deployContract(name: 'NoteRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoteRenderer>
 deployContract(name: 'TestMultiToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestMultiToken>
 deployContract(name: 'TestNFT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'TestWETH', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestWETH>
-deployContract(name: 'LoanNote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
+deployContract(name: 'AttestationGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestationGate>
 
     // default types
     getContractFactory(
