@@ -21,7 +21,17 @@ export async function nextAt(time: bigint): Promise<void> {
   await networkHelpers.time.setNextBlockTimestamp(time);
 }
 
-/** Mines an empty block at this time, so that views see it. */
+/** Mines an empty block at this time, unless the latest is of it, so that views see it. */
 export async function mineAt(time: bigint): Promise<void> {
-  await networkHelpers.time.increaseTo(time);
+  if (time !== (await now())) await networkHelpers.time.increaseTo(time);
+}
+
+/** Does something far in the future and comes back, so that other fixtures are not of that time. */
+export async function inFarFuture(visit: () => Promise<void>): Promise<void> {
+  const snapshot = await networkHelpers.takeSnapshot();
+  try {
+    await visit();
+  } finally {
+    await snapshot.restore();
+  }
 }
