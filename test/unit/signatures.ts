@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { MaxUint256, Signature, toBeHex, Wallet } from "ethers";
-import { ethers, loadFixture, provider } from "../support/chain.js";
+import { concat, type Interface, MaxUint256, Signature, toBeHex, Wallet } from "ethers";
+import { DAY, ethers, loadFixture, mineAt, now, provider } from "../support/chain.js";
 import { type Actor, addressOf, credits, hex, type World, world } from "../support/world.js";
 
 const HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n;
@@ -12,6 +12,39 @@ async function walletOf(owner: Actor, { parley, credit }: World) {
   await credit.mint(wallet, credits(10_000));
   await wallet.connect(owner).execute(credit, credit.interface.encodeFunctionData("approve", [await parley.getAddress(), MaxUint256]));
   return wallet;
+}
+
+/** The market with a wallet of two of three owners, which has 10,000 credits and NFT 50 and approved both. */
+async function shared() {
+  const market = await world();
+  const { parley, credit, nft, domain, secondLender, stranger, deployer } = market;
+  const [first, second, third] = [secondLender, stranger, deployer].sort((a, b) => (BigInt(a.address) < BigInt(b.address) ? -1 : 1));
+  if (first === undefined || second === undefined || third === undefined) throw new Error("There are three owners.");
+  const owners = [first, second, third] as const;
+  const contract = await ethers.deployContract("MockMultisig", [owners.map(({ address }) => address), 2n]);
+  const wallet = { contract, address: await addressOf(contract) };
+
+  /** The owners' signatures of a hash, joined; of the first two unless others are named. */
+  const consent = async (hash: string, signers: readonly Actor[] = [first, second]) => {
+    const eip712 = { name: "Multisig", version: "1", chainId: domain.chainId, verifyingContract: wallet.address };
+    const types = { WalletMessage: [{ name: "hash", type: "bytes32" }] };
+    return concat(await Promise.all(signers.map((owner) => owner.signTypedData(eip712, types, { hash }))));
+  };
+  /** Makes the wallet call a contract. */
+  const execute = async (
+    target: { readonly interface: Interface; getAddress(): Promise<string> },
+    name: string,
+    values: readonly unknown[],
+  ) => {
+    const data = target.interface.encodeFunctionData(name, values);
+    await contract.execute(await target.getAddress(), data, await consent(await contract.callHash(await target.getAddress(), data)));
+  };
+
+  await credit.mint(contract, credits(10_000));
+  await nft.mint(contract, 50n);
+  await execute(credit, "approve", [await parley.getAddress(), MaxUint256]);
+  await execute(nft, "setApprovalForAll", [await parley.getAddress(), true]);
+  return { ...market, wallet, owners, outsider: market.borrower, consent, execute };
 }
 
 describe("consent of the maker", () => {
@@ -224,6 +257,116 @@ describe("consent of the maker", () => {
     });
   });
 
+  describe("a wallet of several owners, two of whom must sign", () => {
+    it("default: lends as maker, by their signatures", async () => {
+      const market = await loadFixture(shared);
+      const { parley, credit, borrower, wallet, offer, open, consent } = market;
+      const proposal = offer({ maker: wallet.address });
+
+      const { agreement, id } = await open(proposal, { signature: await consent(await parley.proposalDigest(proposal)) });
+
+      expect(await parley.ownerOf(id), "note").to.equal(wallet.address);
+      await parley.connect(borrower).repay(agreement, MaxUint256);
+      expect(await credit.balanceOf(wallet.contract), "paid back").to.be.greaterThan(credits(10_000));
+    });
+
+    it("default: lends as taker, takes the collateral, and sells the note", async () => {
+      const { parley, nft, borrower, stranger, wallet, request, terms, fill, sign, execute, agreementOf, loanId } =
+        await loadFixture(shared);
+      const proposal = request();
+      const agreement = agreementOf(proposal, wallet.address);
+      await execute(parley, "accept", [proposal, fill(proposal), await sign(borrower, proposal)]);
+      expect(await parley.ownerOf(loanId(agreement)), "note").to.equal(wallet.address);
+      await mineAt((await now()) + 34n * DAY);
+
+      await execute(parley, "foreclose", [agreement]);
+      expect(await nft.ownerOf(1n), "collateral").to.equal(wallet.address);
+
+      const second = request({ terms: terms({ collateral: [] }) });
+      await execute(parley, "accept", [second, fill(second), await sign(borrower, second)]);
+      const note = loanId(agreementOf(second, wallet.address));
+      await execute(parley, "transferFrom", [wallet.address, stranger.address, note]);
+      expect(await parley.ownerOf(note), "sold").to.equal(stranger.address);
+    });
+
+    it("default: borrows as maker, and has its collateral back", async () => {
+      const { parley, credit, nft, lender, wallet, request, terms, asset, open, consent } = await loadFixture(shared);
+      const proposal = request({ maker: wallet.address, terms: terms({ collateral: [asset.nft(50n)] }) });
+
+      const { agreement } = await open(proposal, { signature: await consent(await parley.proposalDigest(proposal)) });
+
+      expect(await credit.balanceOf(wallet.contract), "borrowed").to.equal(credits(11_000));
+      await parley.connect(lender).repay(agreement, MaxUint256);
+      expect(await nft.ownerOf(50n), "collateral").to.equal(wallet.address);
+    });
+
+    it("default: borrows as taker, refinances, and repays", async () => {
+      const { parley, credit, nft, lender, secondLender, wallet, offer, newOffer, terms, asset, fill, sign, execute, agreementOf } =
+        await loadFixture(shared);
+      const onNft = terms({ collateral: [asset.nft(50n)] });
+      const first = offer({ terms: onNft });
+      await execute(parley, "accept", [first, fill(first), await sign(lender, first)]);
+      const second = newOffer({ terms: onNft });
+      await execute(parley, "novate", [agreementOf(first, wallet.address), second, fill(second), await sign(secondLender, second)]);
+      expect((await parley.position(agreementOf(first, wallet.address))).state, "the first").to.equal(0n);
+
+      await execute(parley, "repay", [agreementOf(second, wallet.address), MaxUint256]);
+
+      expect(await nft.ownerOf(50n), "collateral").to.equal(wallet.address);
+      expect(await credit.balanceOf(wallet.contract), "interest of seconds").to.be.within(credits(9_999), credits(10_000));
+    });
+
+    it("default: signs the request on which a new lender replaces its loan", async () => {
+      const { parley, lender, secondLender, wallet, offer, request, terms, asset, fill, sign, execute, agreementOf, consent, loanId } =
+        await loadFixture(shared);
+      const collateral = [asset.nft(50n)];
+      const first = offer({ terms: terms({ collateral }) });
+      await execute(parley, "accept", [first, fill(first), await sign(lender, first)]);
+      const old = agreementOf(first, wallet.address);
+      const renewal = request({ maker: wallet.address, terms: terms({ principal: credits(1_100), collateral }), replaces: loanId(old) });
+      const signature = await consent(await parley.proposalDigest(renewal));
+
+      await expect(parley.connect(secondLender).novate(old, renewal, fill(renewal), signature)).to.emit(parley, "Novated");
+      expect(await parley.ownerOf(loanId(agreementOf(renewal, secondLender))), "note").to.equal(secondLender.address);
+    });
+
+    it("behavior: what it posted is drawn on with an empty signature, and withdrawn by its owners", async () => {
+      const { parley, credit, wallet, offer, open, execute } = await loadFixture(shared);
+      const [taken, kept] = [offer({ maker: wallet.address }), offer({ maker: wallet.address })];
+      await execute(parley, "post", [taken]);
+      await execute(parley, "post", [kept]);
+      await open(taken, { signature: "0x" });
+
+      await execute(parley, "withdraw", [kept]);
+
+      expect(await credit.balanceOf(wallet.contract), "its credit").to.equal(credits(9_000));
+      expect(await credit.balanceOf(parley), "in escrow").to.equal(0n);
+    });
+
+    it("error: one owner, one owner twice, a stranger, signatures in the wrong order, of another hash, or of the bare digest", async () => {
+      const { parley, borrower, owners, outsider, wallet, offer, fill, sign, consent } = await loadFixture(shared);
+      const proposal = offer({ maker: wallet.address });
+      const digest = await parley.proposalDigest(proposal);
+      const [first, second] = owners;
+      const bare = await Promise.all([first, second].map((owner) => sign(owner, proposal)));
+
+      for (const [name, signature] of [
+        ["none", "0x"],
+        ["one", await consent(digest, [first])],
+        ["one twice", await consent(digest, [first, first])],
+        ["a stranger", await consent(digest, [first, outsider])],
+        ["the wrong order", await consent(digest, [second, first])],
+        ["another hash", await consent(await parley.proposalDigest(offer({ maker: wallet.address })))],
+        ["the bare digest", concat(bare)],
+      ] as const) {
+        await expect(parley.connect(borrower).accept(proposal, fill(proposal), signature), name)
+          .to.be.revertedWithCustomError(parley, "BadSignature")
+          .withArgs(wallet.address);
+      }
+      await expect(parley.connect(borrower).accept(proposal, fill(proposal), await consent(digest)), "two").to.emit(parley, "Opened");
+    });
+  });
+
   describe("an account with delegated code (EIP-7702)", () => {
     it("default: still signs with its key, though its code knows no signatures", async () => {
       const { parley, gold, lender, borrower, offer, open } = await loadFixture(world);
@@ -256,6 +399,21 @@ describe("consent of the maker", () => {
       const proposal = offer({ maker: hex(account.address), terms: terms({ collateral: [] }) });
 
       await expect(parley.connect(borrower).accept(proposal, fill(proposal), await sign(account, proposal))).to.emit(parley, "Opened");
+    });
+
+    it("behavior: borrows, signs the request that renews its loan, and has its collateral back", async () => {
+      const { parley, gold, nft, borrower, open, renewal, novation } = await loadFixture(world);
+      await provider.request({
+        method: "hardhat_setCode",
+        params: [borrower.address, `0xef0100${(await gold.getAddress()).slice(2)}`],
+      });
+      const loan = await open();
+      const { send, agreement } = await novation(loan.agreement, renewal(loan));
+
+      await send();
+      await parley.connect(borrower).repay(agreement, MaxUint256);
+
+      expect(await nft.ownerOf(1n), "collateral").to.equal(borrower.address);
     });
 
     it("behavior: may consent by its code as well", async () => {
