@@ -25,9 +25,16 @@ export interface LoanEntry {
   readonly agreement: Agreement;
   /** Owner of the note; of a closed loan, the last. */
   readonly lender: Address;
-  readonly status: "open" | "repaid" | "foreclosed";
+  /** `sold`: its collateral, in an auction. `novated`: closed by its successor. */
+  readonly status: "open" | "repaid" | "foreclosed" | "sold" | "novated";
   /** The contract's record; undefined of a closed loan. */
   readonly loan: Loan | undefined;
+  /** Whether it has a covenant and is in default, be it by its covenant or by its schedule. */
+  readonly isBroken: boolean;
+  /** The loan that closed it, by novation. */
+  readonly successor: Hex | undefined;
+  /** The loan that it closed, by novation. */
+  readonly predecessor: Hex | undefined;
   /** All that happened to it, in order. */
   readonly events: readonly ParleyEvent[];
 }
@@ -121,7 +128,17 @@ export function foldEvents(events: readonly ParleyEvent[]): BookDraft {
         const mint = minted.get(id);
         const lender = mint?.eventName === "Transfer" ? mint.args.to : zeroAddress;
         const agreement = { borrower, origin, part, terms } as Agreement;
-        draft.loans.set(id, { id, agreement, lender, status: "open", loan: undefined, events: [event] });
+        draft.loans.set(id, {
+          id,
+          agreement,
+          lender,
+          status: "open",
+          loan: undefined,
+          isBroken: false,
+          successor: undefined,
+          predecessor: undefined,
+          events: [event],
+        });
         const from = draft.proposals.get(origin);
         from?.loans.push(id);
         from?.events.push(event);
@@ -140,11 +157,22 @@ export function foldEvents(events: readonly ParleyEvent[]): BookDraft {
       }
       case "Repaid":
       case "Published":
+      case "AuctionStarted":
         draft.loans.get(event.args.id)?.events.push(event);
         break;
-      case "Foreclosed": {
+      case "Foreclosed":
+      case "Sold": {
         const entry = draft.loans.get(event.args.id);
-        if (entry !== undefined) Object.assign(entry, { status: "foreclosed" }).events.push(event);
+        const status = event.eventName === "Sold" ? "sold" : "foreclosed";
+        if (entry !== undefined) Object.assign(entry, { status }).events.push(event);
+        break;
+      }
+      case "Novated": {
+        const { id, successor } = event.args;
+        const entry = draft.loans.get(id);
+        if (entry !== undefined) Object.assign(entry, { status: "novated", successor }).events.push(event);
+        const next = draft.loans.get(successor);
+        if (next !== undefined) Object.assign(next, { predecessor: id }).events.push(event);
         break;
       }
       case "Cancelled":

@@ -13,6 +13,11 @@ export function least(a: bigint, b: bigint): bigint {
   return a <= b ? a : b;
 }
 
+/** The larger of two amounts. */
+export function greatest(a: bigint, b: bigint): bigint {
+  return a >= b ? a : b;
+}
+
 /** Interest on `principal` over `seconds` at `aprBps`, in credit-token units. Rounds up. */
 export function interestUp(principal: bigint, aprBps: bigint, seconds: bigint): bigint {
   return ceilDiv(principal * aprBps * seconds, BPS * YEAR);

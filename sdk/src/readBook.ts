@@ -6,13 +6,15 @@ import {
   type ContractFunctionReturnType,
   isAddressEqual,
   type PublicClient,
+  zeroAddress,
 } from "viem";
 import { parleyAbi } from "./abi/parley.ts";
 import { type Book, foldEvents, type LoanEntry, type PostedProposal, type Resume } from "./book.ts";
 import type { Deployment } from "./deployments.ts";
 import { decodeLogs, fetchLogs, type ParleyEvent, type Progress } from "./logs.ts";
+import { CALLS, tryAll } from "./multicall.ts";
 import { type KeyValue, loadCheckpoint, saveCheckpoint } from "./store.ts";
-import type { Loan } from "./types.ts";
+import { type Loan, LoanState, type Position } from "./types.ts";
 
 /** What reading needs of a viem client. */
 export type Reader = Pick<PublicClient, "getBlock" | "getCode" | "getChainId" | "getLogs" | "multicall">;
@@ -51,8 +53,8 @@ export interface BookOptions {
 
 /** A checkpoint is moved on only when that many blocks have become final, to save calls. */
 const STRIDE = 32n;
-/** Calls in one `eth_call`: stays below the 49,152 bytes that a deployless call may have. */
-const CALLS = 100;
+/** Calls in one `eth_call` where each may ask a covenant, which may burn half a million gas. */
+const COVENANTS = 20;
 
 /**
  * Reads all that one contract has recorded, as of the latest block: its events from the deployment block on, and from its views what is
@@ -160,9 +162,15 @@ async function readLoans(
 ): Promise<readonly LoanEntry[]> {
   const open = drafts.filter((it) => it.status === "open");
   const ids = open.map(({ id }) => [id] as const);
-  const records = await callAll(client, address, blockNumber, "loan", ids);
+  const bound = open.filter((it) => it.agreement.terms.covenant !== zeroAddress);
+  const asked = bound.map(({ agreement }) => ({ address, abi: parleyAbi, functionName: "position", args: [agreement] }) as const);
+  const [records, positions] = await Promise.all([
+    callAll(client, address, blockNumber, "loan", ids),
+    tryAll(client, asked, { atOnce: COVENANTS, blockNumber }),
+  ]);
   const byId = new Map<string, Loan | undefined>(open.map((it, i) => [it.id, records[i]]));
-  return drafts.map((it) => ({ ...it, loan: byId.get(it.id) }));
+  const broken = new Set(bound.filter((_, i) => (positions[i] as Position | undefined)?.state === LoanState.InDefault).map((it) => it.id));
+  return drafts.map((it) => ({ ...it, loan: byId.get(it.id), isBroken: broken.has(it.id) }));
 }
 
 type Views = typeof parleyAbi;

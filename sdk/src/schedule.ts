@@ -1,3 +1,4 @@
+import { auctionOf, priceAt } from "./auction.ts";
 import { type Balance, BPS, balanceOf, ceilDiv, interestUp, openingBalance, owedUp, settle, unpaidInterestUp, YEAR } from "./interest.ts";
 import { type Loan, LoanState, type Position, Schedule, type Terms } from "./types.ts";
 
@@ -76,7 +77,7 @@ function isBehind(terms: Terms, openedAt: bigint, balance: Balance, now: bigint,
   return owedUp(terms, balance, now) > limitUp(allowedUp(terms, k), terms.aprBps, late);
 }
 
-/** Whether the lender may foreclose at `now`. */
+/** Whether a loan is so far behind its schedule at `now`, past grace, that it is in default; its covenant may see to that earlier. */
 export function isInDefault(terms: Terms, openedAt: bigint, balance: Balance, now: bigint): boolean {
   return isBehind(terms, openedAt, balance, now, lastDateOverdue(terms, openedAt, now));
 }
@@ -87,21 +88,29 @@ export function arrears(terms: Terms, openedAt: bigint, balance: Balance, now: b
   return isBehind(terms, openedAt, balance, now, k) ? owedUp(terms, balance, now) - allowedUp(terms, k) : 0n;
 }
 
-/** Where a loan stands at `now`, as the contract's view of the same name. All zero if it is not open. */
-export function position(terms: Terms, loan: Loan, now: bigint): Position {
+/**
+ * Where a loan stands at `now`, as the contract's view of the same name. All zero if it is not open.
+ * @param isBroken Whether the covenant of its terms says that it is broken: something that only the chain can tell.
+ */
+export function position(terms: Terms, loan: Loan, now: bigint, isBroken = false): Position {
   const { lender, openedAt } = loan;
   if (openedAt === 0n) {
-    return { state: LoanState.NotOpen, lender, openedAt, principal: 0n, interest: 0n, allowed: 0n, arrears: 0n };
+    const none = { openedAt, principal: 0n, interest: 0n, allowed: 0n, arrears: 0n, auctionStartedAt: 0n, price: 0n };
+    return { state: LoanState.NotOpen, lender, ...none };
   }
   const balance = balanceOf(terms, loan);
+  const auction = auctionOf(terms, loan);
+  const state = isBroken || isInDefault(terms, openedAt, balance, now) ? LoanState.InDefault : LoanState.Current;
   return {
-    state: isInDefault(terms, openedAt, balance, now) ? LoanState.InDefault : LoanState.Current,
+    state: auction === undefined ? state : LoanState.InAuction,
     lender,
     openedAt,
     principal: balance.principal,
     interest: unpaidInterestUp(terms, balance, now),
     allowed: allowedUp(terms, lastDateReached(terms, openedAt, now)),
     arrears: arrears(terms, openedAt, balance, now),
+    auctionStartedAt: auction?.startedAt ?? 0n,
+    price: auction === undefined ? 0n : priceAt(auction, now),
   };
 }
 

@@ -1,7 +1,6 @@
 import {
   type Abi,
   type Address,
-  ContractFunctionExecutionError,
   type ContractFunctionParameters,
   erc20Abi,
   erc721Abi,
@@ -13,6 +12,7 @@ import {
   parseAbiItem,
 } from "viem";
 import { fetchLogs, type Span } from "./logs.ts";
+import { tryAll } from "./multicall.ts";
 import { type Asset, AssetKind } from "./types.ts";
 import type { Means } from "./verdicts.ts";
 
@@ -32,23 +32,9 @@ export type TokenInfo =
   /** `noCode`: nothing is deployed there. `notToken`: a contract, but none of the three kinds. */
   | { readonly kind: "noCode" | "notToken"; readonly address: Address };
 
-const CALLS = 100;
 const erc165Abi = parseAbi(["function supportsInterface(bytes4 interfaceId) view returns (bool)"]);
 const bytes32Abi = parseAbi(["function symbol() view returns (bytes32)", "function name() view returns (bytes32)"]);
 const LONGEST = 64;
-
-/** Results in the order of the calls; undefined where a call failed. Throws where the RPC itself failed. */
-async function tryAll(client: Pick<PublicClient, "multicall">, calls: readonly ContractFunctionParameters[]): Promise<readonly unknown[]> {
-  const results: unknown[] = [];
-  for (let i = 0; i < calls.length; i += CALLS) {
-    const contracts = calls.slice(i, i + CALLS);
-    const answers = await client.multicall({ contracts, allowFailure: true, deployless: true, batchSize: 0 });
-    const broken = answers.find((it) => it.error instanceof ContractFunctionExecutionError && it.error.functionName === "aggregate3");
-    if (broken?.error !== undefined) throw broken.error;
-    results.push(...answers.map((it) => (it.status === "success" ? it.result : undefined)));
-  }
-  return results;
-}
 
 /** What tokens are called and how they count. Text from tokens is foreign: it is cut to 64 characters, without control characters. */
 export async function readTokens(client: TokenReader, addresses: readonly Address[]): Promise<ReadonlyMap<Address, TokenInfo>> {

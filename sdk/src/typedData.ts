@@ -1,6 +1,5 @@
 import { type Hex, hashTypedData, type TypedDataDefinition } from "viem";
-import { ceilDiv } from "./interest.ts";
-import { type Agreement, type Asset, AssetKind, type Domain, type Fill, type Proposal, type Terms } from "./types.ts";
+import type { Agreement, Domain, Proposal } from "./types.ts";
 
 const asset = [
   { name: "kind", type: "uint8" },
@@ -85,33 +84,4 @@ export function loanId(domain: Domain, agreement: Agreement): Hex {
 /** A loan's id as the token id of its note. */
 export function noteId(id: Hex): bigint {
   return BigInt(id);
-}
-
-/** The fill that takes a proposal as a whole, or `principal` of it. */
-export function fillOf(proposal: Proposal, principal: bigint = proposal.terms.principal): Fill {
-  return { principal, picks: [], gateData: "0x" };
-}
-
-/** The terms of one fill: fungible collateral scales with the principal, rounded up; an NFT does not. */
-export function filledTerms(offered: Terms, principal: bigint): Terms {
-  if (principal === offered.principal) return offered;
-  return { ...offered, principal, collateral: offered.collateral.map((it) => scaled(it, principal, offered.principal)) };
-}
-
-function scaled(it: Asset, principal: bigint, whole: bigint): Asset {
-  const fungible = it.kind === AssetKind.ERC20 || it.kind === AssetKind.ERC1155;
-  return fungible ? { ...it, amount: ceilDiv(it.amount * principal, whole) } : it;
-}
-
-/**
- * The agreement that comes about when `taker` accepts `proposal` with `fill`.
- * @param part What had been used of the proposal's budget before; zero for a single-use group.
- */
-export function agreementOf(domain: Domain, proposal: Proposal, fill: Fill, taker: Agreement["borrower"], part: bigint): Agreement {
-  return {
-    borrower: proposal.side === 0 ? proposal.maker : taker,
-    origin: proposalId(domain, proposal),
-    part,
-    terms: filledTerms(proposal.terms, fill.principal),
-  };
 }

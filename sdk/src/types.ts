@@ -116,13 +116,15 @@ export interface Agreement {
 export interface Loan {
   /** Owner of the note. */
   readonly lender: Address;
+  /** Its collateral is up for auction since `accruedAt`, when it owed `principal` + `interest`. */
+  readonly inAuction: boolean;
   /** Unix time. */
   readonly openedAt: bigint;
   /** Outstanding principal at `accruedAt`. Zero as long as nothing was paid. */
   readonly principal: bigint;
   /** Unpaid interest at `accruedAt`. */
   readonly interest: bigint;
-  /** Unix time of the last partial payment, zero if there was none. */
+  /** Unix time of the last partial payment or of the auction's start, zero if there was neither. */
   readonly accruedAt: bigint;
 }
 
@@ -139,6 +141,10 @@ export interface Position {
   readonly allowed: bigint;
   /** What must be paid now to be on schedule; zero if it is. */
   readonly arrears: bigint;
+  /** Unix time at which the collateral went up for auction, zero if it did not. */
+  readonly auctionStartedAt: bigint;
+  /** What a buyer pays for all of the collateral now; zero if it is not in auction. */
+  readonly price: bigint;
 }
 
 /** Where a Parley contract is: all that ids and signatures depend on beside the terms. */

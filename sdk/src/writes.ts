@@ -1,7 +1,7 @@
 import { type Abi, type Address, encodeFunctionData, erc721Abi, erc1155Abi, type Hex, isAddressEqual, parseAbi } from "viem";
 import { parleyAbi } from "./abi/parley.ts";
+import { filledTerms } from "./fill.ts";
 import { type Balance, owedUp } from "./interest.ts";
-import { filledTerms } from "./typedData.ts";
 import { type Agreement, type Asset, AssetKind, type Fill, type Proposal, Side } from "./types.ts";
 
 /** A call ready for viem's `simulateContract` and `writeContract`. */
@@ -26,7 +26,13 @@ export function callsOf(parley: Address) {
     cancel: (group: bigint) => call("cancel", [group]),
     /** Takes at most what is owed: an `amount` above it repays in full. */
     repay: (agreement: Agreement, amount: bigint) => call("repay", [agreement, amount]),
+    /** Where the terms have an auction, this starts it. */
     foreclose: (agreement: Agreement) => call("foreclose", [agreement]),
+    /** Replaces a loan by another. `signature` is `0x` for a posted offer. */
+    novate: (agreement: Agreement, proposal: Proposal, fill: Fill, signature: Hex) =>
+      call("novate", [agreement, proposal, fill, signature]),
+    buy: (agreement: Agreement, maxPrice: bigint, to: Address) => call("buy", [agreement, maxPrice, to]),
+    take: (agreement: Agreement, to: Address) => call("take", [agreement, to]),
     collect: (token: Address, to: Address) => call("collect", [token, to]),
     fetch: (agreement: Agreement, to: Address) => call("fetch", [agreement, to]),
     fetchPosted: (proposal: Proposal, to: Address) => call("fetchPosted", [proposal, to]),
@@ -66,7 +72,7 @@ export function approvalsToPost(proposal: Proposal, parley: Address): readonly A
 
 /** What `accept` takes from the taker: a request's credit from its lender, an offer's collateral from its borrower. */
 export function approvalsToAccept(proposal: Proposal, fill: Fill, parley: Address): readonly Approval[] {
-  if (proposal.side === Side.Offer) return approvalsFor(filledTerms(proposal.terms, fill.principal).collateral, parley);
+  if (proposal.side === Side.Offer) return approvalsFor(filledTerms(proposal.terms, fill.principal, fill.picks).collateral, parley);
   return approvalsFor([{ kind: AssetKind.ERC20, token: proposal.terms.credit, id: 0n, amount: fill.principal }], parley);
 }
 

@@ -33,6 +33,7 @@ import {
   readTokens,
   settle,
   standingOf,
+  tokenList,
   tokensOf,
   WrongChainError,
   waitingFor,
@@ -91,7 +92,7 @@ describe("book", function () {
   before(async () => {
     chain = await startChain();
     [borrower, lender, buyer] = chain.accounts.slice(0, 3) as [Address, Address, Address];
-    const parley = await chain.deploy("Parley");
+    const parley = await chain.deploy("Parley", [(await chain.deploy("NoteRenderer")).address]);
     [credit, nft] = [await chain.deploy("MockERC20", ["CREDIT", 6]), await chain.deploy("MockERC721")];
     deployment = { chainId: 31_337, address: parley.address, block: parley.block, transaction: null, wrappedNative: null, tokens: [] };
     domain = { chainId: deployment.chainId, address: parley.address };
@@ -203,6 +204,70 @@ describe("book", function () {
     await chain.send(borrower, calls.fetchPosted(waiting, borrower));
     const settled = await readBook(proxy.client, deployment, { previous: book });
     expect([settled.held, settled.waiting], "collected and fetched").to.deep.equal([[], []]);
+  });
+
+  it("behavior: tells of loans in auction, sold, taken, novated and broken by a covenant", async () => {
+    const snapshot = await chain.client.snapshot();
+    const auctioned = (id: bigint) => terms({ credit: credit.address, collateral: [asset(id)], auctionSeconds: DAY });
+    const opened = async (id: bigint, changes: Partial<Proposal> = {}) => {
+      const proposal = await asked(id, { terms: auctioned(id), ...changes });
+      await chain.send(lender, calls.accept(proposal, fillOf(proposal), await sign(borrower, proposal)));
+      const agreement = agreementOf(domain, proposal, fillOf(proposal), lender, 0n);
+      return { agreement, id: loanId(domain, agreement) };
+    };
+    const ids = Array.from({ length: 6 }, (_, i) => 101n + BigInt(i));
+    for (const id of ids) await tell(nft, "mint", [borrower, id]);
+    const [sold, taken, running, replaced] = [await opened(101n), await opened(102n), await opened(103n), await opened(104n)];
+    // One answers true to whatever it is asked, the other burns all the gas it gets.
+    const [strict, greedy] = [getAddress(`0x${"7".repeat(40)}`), getAddress(`0x${"6".repeat(40)}`)];
+    await chain.client.setCode({ address: strict, bytecode: "0x600160005260206000f3" });
+    await chain.client.setCode({ address: greedy, bytecode: "0xfe" });
+    const broken = await opened(105n, { terms: { ...auctioned(105n), covenant: strict } });
+    const unbroken = await opened(106n, { terms: { ...auctioned(106n), covenant: greedy } });
+
+    const list = tokenList([104n, 999n]);
+    const listed = { ...asset(BigInt(list.root)), kind: AssetKind.ERC721List };
+    const better = await offered(40n, {
+      maker: buyer,
+      terms: terms({ credit: credit.address, collateral: [listed], aprBps: 500n }),
+    });
+    const fill = fillOf(better, better.terms.principal, [{ id: 104n, proof: list.proofOf(104n) }]);
+    await chain.send(borrower, calls.novate(replaced.agreement, better, fill, await sign(buyer, better)));
+    const successor = loanId(domain, agreementOf(domain, better, fill, borrower, 0n));
+
+    const early = await readBook(proxy.client, deployment);
+    expect([broken.id, unbroken.id].map((id) => early.loans.get(id)?.isBroken)).to.deep.equal([true, false]);
+
+    await chain.client.mine({ blocks: 2, interval: Number(40n * DAY) });
+    for (const { agreement } of [sold, taken]) await chain.send(lender, calls.foreclose(agreement));
+    await chain.send(borrower, calls.foreclose(running.agreement));
+    await chain.client.mine({ blocks: 2, interval: Number(DAY) });
+    await chain.send(buyer, calls.buy(sold.agreement, 10n ** 9n, buyer));
+    await chain.send(lender, calls.take(taken.agreement, lender));
+
+    const book = await readBook(proxy.client, deployment);
+    const entry = (id: Hex) => {
+      const found = book.loans.get(id);
+      if (found === undefined) throw new Error("The loan is not in the book.");
+      return found;
+    };
+    const story = (id: Hex) => entry(id).events.map((it) => it.eventName);
+    expect([entry(sold.id).status, story(sold.id)]).to.deep.equal(["sold", ["Opened", "AuctionStarted", "Sold"]]);
+    expect([entry(taken.id).status, story(taken.id)]).to.deep.equal(["foreclosed", ["Opened", "AuctionStarted", "Foreclosed"]]);
+    expect(entry(replaced.id)).to.include({ status: "novated", successor, predecessor: undefined });
+    expect(entry(successor)).to.include({ status: "open", lender: buyer, successor: undefined, predecessor: replaced.id });
+    expect([story(replaced.id), story(successor)]).to.deep.equal([
+      ["Opened", "Novated"],
+      ["Opened", "Novated"],
+    ]);
+
+    const { loan } = entry(running.id);
+    expect(loan?.inAuction).to.equal(true);
+    const standing = standingOf(entry(running.id), book.head.time);
+    const seen = await chain.client.readContract({ ...deployment, abi: parleyAbi, functionName: "position", args: [running.agreement] });
+    expect(standing.status === "inAuction" && standing.position, "position").to.deep.equal(seen);
+
+    await chain.client.revert({ id: snapshot });
   });
 
   it("behavior: a second reading asks for what is new only", async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -74,10 +74,7 @@ export async function startProxy(provider: Provider, most: number) {
 }
 
 function artifact(name: string): { readonly abi: Abi; readonly bytecode: `0x${string}` } {
-  const folder = name.startsWith("Mock") ? join(artifacts, "mocks") : artifacts;
-  try {
-    return JSON.parse(readFileSync(join(folder, `${name}.sol`, `${name}.json`), "utf8"));
-  } catch (cause) {
-    throw new Error(`${name} is not compiled. Run "npx hardhat build" first.`, { cause });
-  }
+  const [path] = globSync(`**/${name}.sol/${name}.json`, { cwd: artifacts });
+  if (path === undefined) throw new Error(`${name} is not compiled. Run "npx hardhat build" first.`);
+  return JSON.parse(readFileSync(join(artifacts, path), "utf8"));
 }

@@ -70,7 +70,7 @@ export const offer = (changes: Partial<Proposal> = {}): Proposal => proposal(len
 export const agreement = (changes: Partial<Terms> = {}): Agreement => ({ borrower, origin: zeroHash, part: 0n, terms: terms(changes) });
 
 /** The contract's record of a loan nothing was paid of. */
-export const untouched: Loan = { lender, openedAt: START, principal: 0n, interest: 0n, accruedAt: 0n };
+export const untouched: Loan = { lender, inAuction: false, openedAt: START, principal: 0n, interest: 0n, accruedAt: 0n };
 
 export const hexOf = (bytes: number): fc.Arbitrary<Hex> =>
   fc.bigInt({ min: 0n, max: 2n ** BigInt(8 * bytes) - 1n }).map((it) => `0x${it.toString(16).padStart(2 * bytes, "0")}` as const);

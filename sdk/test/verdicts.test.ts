@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { zeroHash } from "viem";
 import {
   BUDGET,
+  isOpenStanding,
   judgePosted,
   judgeProposal,
   type LoanEntry,
@@ -29,8 +30,20 @@ const entry = (changes: Partial<LoanEntry> = {}): LoanEntry => ({
   lender,
   status: "open",
   loan: untouched,
+  isBroken: false,
+  successor: undefined,
+  predecessor: undefined,
   events: [],
   ...changes,
+});
+
+const OTHER = `0x${"01".repeat(32)}` as const;
+
+const auctionTerms = { auctionSeconds: DAY };
+/** In auction since the fortieth day, when it owed 1,010,959. */
+const auctioned = entry({
+  agreement: agreement(auctionTerms),
+  loan: { ...untouched, inAuction: true, principal: 1_000_000n, interest: 10_959n, accruedAt: START + 40n * DAY },
 });
 
 describe("verdict on a proposal", () => {
@@ -103,6 +116,30 @@ describe("standing of a loan", () => {
     expect([0n, 30n, 33n, 34n].map(at)).to.deep.equal(["current", "late", "late", "inDefault"]);
     expect(standingOf(entry({ loan: undefined, status: "repaid" }), START).status).to.equal("repaid");
     expect(standingOf(entry({ loan: undefined, status: "foreclosed" }), START).status).to.equal("foreclosed");
+    expect(standingOf(entry({ loan: undefined, status: "sold" }), START).status).to.equal("sold");
+    const replaced = entry({ loan: undefined, status: "novated", successor: OTHER });
+    expect(standingOf(replaced, START)).to.deep.equal({ status: "novated", successor: OTHER });
+  });
+
+  it("behavior: a covenant may see to default early", () => {
+    expect(standingOf(entry({ isBroken: true }), START).status).to.equal("inDefault");
+  });
+
+  it("behavior: in auction the price and what each side gets of it are told, and nothing but all is due", () => {
+    const standing = standingOf(auctioned, START + 40n * DAY);
+    if (standing.status !== "inAuction") throw new Error(`It is ${standing.status}.`);
+    expect(isOpenStanding(standing)).to.equal(true);
+    expect(standing.next).to.equal(undefined);
+    expect(standing.auction.startedAt).to.equal(START + 40n * DAY);
+    expect(standing.auction.price, "1,024 times the debt").to.equal(1_024n * 1_010_959n);
+    expect(standing.auction.debt).to.equal(standing.owed);
+    expect(standing.auction.borrowerShare).to.equal(standing.auction.price - standing.owed);
+    const last = standingOf(auctioned, START + 42n * DAY);
+    expect(last.status === "inAuction" && [last.auction.price, last.auction.borrowerShare, last.auction.isOver]).to.deep.equal([
+      988n,
+      0n,
+      true,
+    ]);
   });
 });
 
@@ -121,9 +158,17 @@ describe("actions", () => {
     expect(actions(0n, stranger)).to.deep.equal(["repay", "publish"]);
     expect(actions(0n)).to.deep.equal(["repay", "transferNote", "publish"]);
     expect(actions(34n)).to.deep.equal(["repay", "foreclose", "transferNote", "publish"]);
-    expect(actions(34n, borrower)).to.deep.equal(["repay", "publish"]);
+    expect(actions(34n, borrower)).to.deep.equal(["repay", "refinance", "publish"]);
     expect(actions(34n, lender, entry({ agreement: agreement({ collateral: [] }) })), "unsecured").to.not.include("foreclose");
     expect(actions(0n, borrower, entry({ loan: undefined, status: "repaid" }))).to.deep.equal([]);
+    const defaulted = entry({ agreement: agreement(auctionTerms) });
+    expect(actions(34n, lender, defaulted)).to.deep.equal(["repay", "startAuction", "transferNote", "publish"]);
+    expect(actions(34n, borrower, defaulted)).to.deep.equal(["repay", "refinance", "startAuction", "publish"]);
+    expect(actions(34n, stranger, defaulted)).to.deep.equal(["repay", "publish"]);
+    expect(actions(40n, stranger, auctioned)).to.deep.equal(["redeem", "buy", "publish"]);
+    expect(actions(40n, borrower, auctioned)).to.deep.equal(["redeem", "refinance", "buy", "publish"]);
+    expect(actions(41n, lender, auctioned), "on its last second").to.deep.equal(["redeem", "buy", "transferNote", "publish"]);
+    expect(actions(42n, lender, auctioned)).to.deep.equal(["redeem", "buy", "take", "transferNote", "publish"]);
     expect(loanActions(entry({ loan: undefined, status: "repaid" }), { status: "repaid" }, borrower, borrower)).to.deep.equal(["fetch"]);
   });
 });

@@ -30,6 +30,9 @@ describe("writes", () => {
       calls.cancel(1n),
       calls.repay(agreement(), 1n),
       calls.foreclose(agreement()),
+      calls.novate(agreement(), offer(), fillOf(offer()), "0x"),
+      calls.buy(agreement(), 1n, lender),
+      calls.take(agreement(), lender),
       calls.collect(credit, lender),
       calls.fetch(agreement(), borrower),
       calls.fetchPosted(request(), borrower),
@@ -63,6 +66,9 @@ describe("writes", () => {
     const offered = offer({ terms: terms({ collateral: [ounces(10n)] }), limit: 3_000_000n });
     expect(approvalsToPost(offered, parley)[0]?.amount, "the whole limit").to.equal(3_000_000n);
     expect(approvalsToAccept(offered, fillOf(offered, 500_000n), parley)[0]?.amount, "scaled").to.equal(5n);
+    const open = offer({ terms: terms({ collateral: [{ ...nft(0n), kind: AssetKind.ERC721Collection }] }) });
+    const chosen = fillOf(open, 1_000_000n, [{ id: 77n, proof: [] }]);
+    expect(approvalsToAccept(open, chosen, parley)).to.deep.equal([{ kind: "ERC721", token: punks, spender: parley, id: 77n, amount: 1n }]);
   });
 
   it("behavior: a debt is approved as it will be an hour later", () => {

@@ -212,8 +212,8 @@ describe("parity", () => {
 type Market = Awaited<ReturnType<typeof world>>;
 
 async function loanOf({ parley }: Market, { id }: Opened): Promise<sdk.Loan> {
-  const { lender, openedAt, principal, interest, accruedAt } = await parley.loan(id);
-  return { lender: hex(lender), openedAt, principal, interest, accruedAt };
+  const { lender, inAuction, openedAt, principal, interest, accruedAt } = await parley.loan(id);
+  return { lender: hex(lender), inAuction, openedAt, principal, interest, accruedAt };
 }
 
 async function compare(market: Market, opened: Opened, at: bigint): Promise<sdk.Position> {
