@@ -35,7 +35,8 @@ export default defineConfig({
   test: {
     solidity: {
       fuzz: { runs: 1_000, seed: "0x7061726c6579" },
-      invariant: { runs: 40, depth: 120, failOnRevert: true },
+      invariant: { runs: Number(process.env.PARLEY_CAMPAIGNS ?? 500), depth: 128, failOnRevert: true },
+      fsPermissions: { dangerouslyReadWriteDirectory: ["cache"] },
     },
   },
 });

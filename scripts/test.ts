@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findBrowser } from "./browser.ts";
+import { forgetCampaigns, reviewCampaigns } from "./campaigns.ts";
 import { generate } from "./generate.ts";
 import { buildPage } from "./page.ts";
 import { createProcesses, freePort, root, StepError } from "./processes.ts";
@@ -60,19 +61,22 @@ async function hardhatTests(kind: "mocha" | "solidity", log: string): Promise<Co
 async function solidityTests(log: string): Promise<Counts> {
   const build = { name: "Compiling the tests", command: "hardhat", args: ["build", "--no-contracts", "--no-typechain"], log };
   if ((await processes.complete(build)) !== 0) throw new StepError("The Solidity tests do not compile.");
+  forgetCampaigns();
   const ran = await hardhatTests("solidity", log);
   const written = globSync("{contracts,test}/**/*.t.sol", { cwd: root })
     .map((path) => readFileSync(join(root, path), "utf8"))
     .reduce((sum, source) => sum + [...source.matchAll(/^\s*function (test|invariant)\w*\(/gm)].length, 0);
   const seen = ran.passed + ran.failed + ran.skipped;
   if (seen < written) throw new StepError(`${written} Solidity tests are written and ${seen} have reported: the runner ended too early.`);
+  if (ran.failed === 0) reviewCampaigns();
   return ran;
 }
 
 async function coverage(log: string): Promise<Counts> {
   const report = join(root, "coverage", "lcov.info");
   rmSync(report, { force: true });
-  const code = await processes.complete({ name: "Coverage", command: "hardhat", args: ["test", "--coverage", "--no-typechain"], log });
+  const env = { PARLEY_CAMPAIGNS: "20" };
+  const code = await processes.complete({ name: "Coverage", command: "hardhat", args: ["test", "--coverage", "--no-typechain"], log, env });
   if (code !== 0 || !existsSync(report)) throw new StepError("The tests do not pass under coverage.");
 
   const missed = readFileSync(report, "utf8")
