@@ -1,14 +1,9 @@
-import { type LoanEntry, type LoanStanding, least, type NextDue, type Terms } from "@parley/sdk";
+import { isOpenStanding, type LoanEntry, type LoanStanding, least, type NextDue, type OpenStanding, type Terms } from "@parley/sdk";
 
 /** Where a loan stands, in the words of the page. */
-export type LoanStateName = "current" | "dueSoon" | "inGrace" | "inDefault" | "repaid" | "foreclosed";
+export type LoanStateName = "current" | "dueSoon" | "inGrace" | "inDefault" | "inAuction" | "repaid" | "foreclosed" | "sold" | "novated";
 
-/** An open loan's standing. */
-export type OpenStanding = Exclude<LoanStanding, { readonly status: "repaid" | "foreclosed" }>;
-
-export function isOpen(standing: LoanStanding): standing is OpenStanding {
-  return standing.status !== "repaid" && standing.status !== "foreclosed";
-}
+export { isOpenStanding as isOpen, type OpenStanding };
 
 const THREE_DAYS = 3n * 86_400n;
 

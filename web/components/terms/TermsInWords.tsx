@@ -2,8 +2,10 @@
 
 import { type Instalment, instalments, Schedule, type Terms, totalCost } from "@parley/sdk";
 import { type ReactNode, useMemo } from "react";
+import { zeroAddress } from "viem";
 import { formatBps } from "@/lib/amount.ts";
 import { formatDuration } from "@/lib/time.ts";
+import { AddressLabel } from "../ui/AddressLabel.tsx";
 import { AssetList } from "./AssetList.tsx";
 import css from "./TermsInWords.module.css";
 import { TokenAmount } from "./TokenAmount.tsx";
@@ -44,6 +46,11 @@ function price({ aprBps, flatBps }: Terms): string {
   return aprBps === 0n ? `${flat}.` : `${yearly}, and ${flat}.`;
 }
 
+function defaultWords({ auctionSeconds }: Terms): string {
+  if (auctionSeconds === 0n) return "The lender may take the collateral itself, all of it, whatever it is worth.";
+  return `The collateral is auctioned over ${formatDuration(auctionSeconds)}, at a falling price. What it brings above the debt goes back to the borrower; what nobody buys goes to the lender.`;
+}
+
 /** The clauses of a loan as sentences. */
 export function TermsInWords({ terms }: { readonly terms: Terms }) {
   const rows = useMemo(() => instalments(terms, 0n), [terms]);
@@ -75,6 +82,17 @@ export function TermsInWords({ terms }: { readonly terms: Terms }) {
         ? "None: a payment is late one second after it is due."
         : `${formatDuration(terms.graceSeconds)} after each due date, while interest goes on.`,
     ],
+    ...(secured ? [["In default", defaultWords(terms)] as const] : []),
+    ...(terms.covenant === zeroAddress
+      ? []
+      : [
+          [
+            "Covenant",
+            <span key="covenant">
+              <AddressLabel address={terms.covenant} /> may declare a default early, without grace.
+            </span>,
+          ] as const,
+        ]),
   ];
   return (
     <dl className={css.clauses}>

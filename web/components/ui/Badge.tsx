@@ -46,7 +46,10 @@ const states = {
   dueSoon: ["warn", "Due soon"],
   inGrace: ["late", "Overdue, in grace"],
   inDefault: ["bad", "In default"],
+  inAuction: ["bad", "In auction"],
   repaid: ["good", "Repaid"],
+  novated: ["good", "Replaced"],
+  sold: ["neutral", "Sold"],
   foreclosed: ["bad", "Foreclosed"],
 } as const satisfies Record<string, readonly [Tone, string]>;
 

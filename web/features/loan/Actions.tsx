@@ -1,6 +1,6 @@
 "use client";
 
-import { type Book, heldFor, type LoanEntry, type LoanStanding, loanActions } from "@parley/sdk";
+import { type Book, heldFor, type LoanAction, type LoanEntry, type LoanStanding, loanActions } from "@parley/sdk";
 import dynamic from "next/dynamic";
 import { type Address, isAddressEqual } from "viem";
 import { ConnectPrompt } from "@/components/shell/ConnectPrompt.tsx";
@@ -13,11 +13,13 @@ import { DateTime } from "@/components/ui/DateTime.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { Notice, Skeleton } from "@/components/ui/States.tsx";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
-import { collectFlow, fetchFlow, forecloseFlow } from "@/lib/flow/loanFlows.ts";
+import { collectFlow, fetchFlow, forecloseFlow, startAuctionFlow } from "@/lib/flow/loanFlows.ts";
 import { isOpen, type OpenStanding } from "@/lib/loans.ts";
+import { formatDuration } from "@/lib/time.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 
 const RepayForm = dynamic(() => import("./RepayForm.tsx").then((m) => m.RepayForm), { loading: () => <Skeleton lines={4} /> });
+const Auction = dynamic(() => import("./Auction.tsx").then((m) => m.Auction), { loading: () => <Skeleton lines={6} /> });
 const UnwrapOffer = dynamic(() => import("@/components/ether/UnwrapOffer.tsx").then((m) => m.UnwrapOffer));
 
 interface ActionsProps {
@@ -27,14 +29,36 @@ interface ActionsProps {
   readonly now: bigint;
 }
 
-/** What the lender may take, and when. */
-function Foreclosure({ entry, standing, may }: { readonly entry: LoanEntry; readonly standing: OpenStanding; readonly may: boolean }) {
+interface ForeclosureProps {
+  readonly entry: LoanEntry;
+  readonly standing: OpenStanding;
+  readonly may: readonly LoanAction[];
+  readonly isLender: boolean;
+}
+
+/** What the lender may take, and when; with an auction in the terms, what either side may start. */
+function Foreclosure({ entry, standing, may, isLender }: ForeclosureProps) {
   const deployment = useDeployed();
   const begin = useBegin();
   const { agreement } = entry;
   const secured = agreement.terms.collateral.length > 0;
   const { next } = standing;
-  if (may)
+  if (may.includes("startAuction"))
+    return (
+      <Sheet title="Auction the collateral">
+        <p>
+          The loan is in default. {isLender ? "You" : "You, or the lender,"} may put all of its collateral up for auction for{" "}
+          {formatDuration(agreement.terms.auctionSeconds)}: the price starts high and falls, the debt is settled out of it, and what is left
+          goes to {isLender ? "the borrower" : "you"}. Until somebody buys, full repayment still saves the collateral.
+        </p>
+        <AssetList assets={agreement.terms.collateral} />
+        <Button look="danger" onClick={() => begin(startAuctionFlow(deployment, agreement))}>
+          Start the auction
+        </Button>
+      </Sheet>
+    );
+  if (!isLender) return null;
+  if (may.includes("foreclose"))
     return (
       <Sheet title="Take the collateral">
         <p>
@@ -121,9 +145,13 @@ export function Actions({ book, entry, standing, now }: ActionsProps) {
   return (
     <>
       <Undelivered book={book} entry={entry} account={account} />
-      {isOpen(standing) && isLender && <Foreclosure entry={entry} standing={standing} may={may.includes("foreclose")} />}
+      {standing.status === "inAuction" ? (
+        <Auction entry={entry} auction={standing.auction} now={now} account={account} may={may} />
+      ) : (
+        isOpen(standing) && <Foreclosure entry={entry} standing={standing} may={may} isLender={isLender} />
+      )}
       {isOpen(standing) && (
-        <Sheet title="Repay">
+        <Sheet title={standing.status === "inAuction" ? "Redeem" : "Repay"}>
           {account ? (
             <RepayForm entry={entry} standing={standing} now={now} account={account} />
           ) : (

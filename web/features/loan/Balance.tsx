@@ -3,6 +3,7 @@
 import type { LoanEntry } from "@parley/sdk";
 import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
+import { ButtonLink } from "@/components/ui/Button.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { type Fact, Facts } from "@/components/ui/Facts.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
@@ -14,16 +15,33 @@ import { paidSoFar } from "./plan.ts";
 function Warning({ entry, standing, now }: { readonly entry: LoanEntry; readonly standing: OpenStanding; readonly now: bigint }) {
   const { next } = standing;
   const { credit, collateral } = entry.agreement.terms;
-  if (!next) return null;
+  if (standing.status === "inAuction")
+    return (
+      <Notice tone="bad">
+        <p>
+          <strong>In auction</strong> since <DateTime at={standing.auction.startedAt} />. Until somebody buys the collateral, paying all of
+          this saves it.
+        </p>
+      </Notice>
+    );
   if (standing.status === "inDefault")
     return (
       <Notice tone="bad">
         <p>
-          <strong>In default</strong> since <DateTime at={next.graceUntil} />.{" "}
+          <strong>In default</strong>
+          {next?.late ? (
+            <>
+              {" "}
+              since <DateTime at={next.graceUntil} />.{" "}
+            </>
+          ) : (
+            ": its covenant says that it is broken. "
+          )}
           {collateral.length > 0 ? "The lender may take the collateral at any moment; until then paying saves it." : "It stays owed."}
         </p>
       </Notice>
     );
+  if (!next) return null;
   if (next.late)
     return (
       <Notice tone="warn">
@@ -92,18 +110,33 @@ export function Owed({ entry, standing, now }: OwedProps) {
   );
 }
 
+const endings: Readonly<Record<LoanEntry["status"], { readonly title: string; readonly words: string; readonly taken?: string }>> = {
+  open: { title: "Closed", words: "Nothing is owed any more." },
+  repaid: { title: "Repaid in full", words: "Nothing is owed any more, so nobody can repay it again." },
+  foreclosed: {
+    title: "Foreclosed",
+    words: "It wasn't repaid in time. The lender took the collateral, and nothing is owed any more.",
+    taken: "What the lender took",
+  },
+  sold: {
+    title: "Sold",
+    words: "It wasn't repaid in time. Its collateral was sold in an auction, and nothing is owed any more.",
+    taken: "What was sold",
+  },
+  novated: { title: "Replaced", words: "It was paid in full and replaced by a new loan, its successor." },
+};
+
 /** How a closed loan ended. */
 export function Closed({ entry, closedAt }: { readonly entry: LoanEntry; readonly closedAt: bigint | undefined }) {
   const { credit, collateral } = entry.agreement.terms;
-  const paid = paidSoFar(entry.events);
+  const paid = paidSoFar(entry);
   const money = (units: bigint, total = false) => <TokenAmount token={credit} units={units} places={6} total={total} />;
-  const repaid = entry.status === "repaid";
+  const { title, words, taken } = endings[entry.status];
   return (
-    <Sheet title={repaid ? "Repaid in full" : "Foreclosed"}>
+    <Sheet title={title}>
       <p>
-        {repaid
-          ? `Nothing is owed any more, so nobody can repay it again.${collateral.length > 0 ? " Its collateral was released to the borrower." : ""}`
-          : "It wasn't repaid in time. The lender took the collateral, and nothing is owed any more."}
+        {words}
+        {entry.status === "repaid" && collateral.length > 0 && " Its collateral was released to the borrower."}
         {closedAt !== undefined && (
           <>
             {" "}
@@ -118,9 +151,14 @@ export function Closed({ entry, closedAt }: { readonly entry: LoanEntry; readonl
           { label: "Paid in all", value: money(paid.principal + paid.interest, true) },
         ]}
       />
-      {!repaid && collateral.length > 0 && (
+      {entry.successor && (
+        <div>
+          <ButtonLink href={`/loan/?id=${entry.successor}`}>To its successor</ButtonLink>
+        </div>
+      )}
+      {taken && collateral.length > 0 && (
         <div className="stack">
-          <span className="soft small">What the lender took</span>
+          <span className="soft small">{taken}</span>
           <AssetList assets={collateral} />
         </div>
       )}

@@ -34,7 +34,7 @@ const SHORT = 6;
 /** Every due date and whether it is paid, and what has come in. */
 export function Payments({ entry, openedAt, standing, coming, now, closedAt }: PaymentsProps) {
   const { terms } = entry.agreement;
-  const paid = paidSoFar(entry.events);
+  const paid = paidSoFar(entry);
   const rows = dueDates(terms, openedAt, standing, coming, now, closedAt);
   const table = (
     <Table

@@ -83,7 +83,9 @@ function Form({ credit, ...given }: RepayFormProps & { readonly credit: Erc20 })
         ]
       : []),
     { value: "full", label: "Repay in full", detail: `${sum(owed)}, and the collateral goes back` },
-    { value: "other", label: "Another amount", detail: "Interest first, then principal" },
+    ...(standing.status === "inAuction"
+      ? []
+      : [{ value: "other", label: "Another amount", detail: "Interest first, then principal" } as const]),
   ];
 
   const plan = readPayment({ ...given, credit, what, typed });

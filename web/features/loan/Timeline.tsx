@@ -1,17 +1,18 @@
 "use client";
 
 import { type LoanEntry, type ParleyEvent, Side } from "@parley/sdk";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { EventList } from "@/components/EventList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
-import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
+import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
 
 function count(mask: bigint): string {
   const assets = mask.toString(2).replaceAll("0", "").length;
   return assets === 1 ? "One asset" : `${assets} assets`;
 }
 
-function words(event: ParleyEvent, { agreement, status }: LoanEntry, isLast: boolean): ReactNode {
+function words(event: ParleyEvent, { id, agreement, status }: LoanEntry, isLast: boolean): ReactNode {
   const { credit } = agreement.terms;
   switch (event.eventName) {
     case "Posted":
@@ -45,6 +46,31 @@ function words(event: ParleyEvent, { agreement, status }: LoanEntry, isLast: boo
       );
     case "Foreclosed":
       return "Foreclosed: the lender took the collateral";
+    case "AuctionStarted":
+      return (
+        <>
+          The collateral went up for auction, with <TokenAmount token={credit} units={event.args.principal + event.args.interest} /> owed
+        </>
+      );
+    case "Sold":
+      return (
+        <>
+          <AddressLabel address={event.args.buyer} copy={false} /> bought the collateral for{" "}
+          <TokenAmount token={credit} units={event.args.price} />, of it <TokenAmount token={credit} units={event.args.lenderShare} /> to
+          the lender
+        </>
+      );
+    case "Novated":
+      return event.args.id === id ? (
+        <>
+          Paid in full by its successor, loan <Link href={`/loan/?id=${event.args.successor}`}>{short(event.args.successor)}</Link>: the
+          principal and <TokenAmount token={credit} units={event.args.interestPaid} /> interest
+        </>
+      ) : (
+        <>
+          Replaced loan <Link href={`/loan/?id=${event.args.id}`}>{short(event.args.id)}</Link>, which it paid in full
+        </>
+      );
     case "Published":
       return "The agreement was published again";
     case "Waiting":

@@ -1,4 +1,13 @@
-import { type Instalment, instalments, instalmentsFrom, type Loan, type LoanStanding, settle, type Terms } from "@parley/sdk";
+import {
+  type Instalment,
+  instalments,
+  instalmentsFrom,
+  type Loan,
+  type LoanEntry,
+  type LoanStanding,
+  settle,
+  type Terms,
+} from "@parley/sdk";
 import { isOpen, type OpenStanding } from "@/lib/loans.ts";
 
 /** The payments of an open loan still to come; those after what is late now, if that is paid at `now`. */
@@ -47,8 +56,10 @@ export function dueDates(
 }
 
 /** What payments have brought so far, in credit-token units. */
-export function paidSoFar(events: readonly { readonly eventName: string; readonly args: object }[]) {
-  const sum = (name: "interestPaid" | "principalPaid") =>
-    events.reduce((total, { eventName, args }) => (eventName === "Repaid" ? total + (Reflect.get(args, name) as bigint) : total), 0n);
+export function paidSoFar({ id, events }: Pick<LoanEntry, "id" | "events">) {
+  const payments = events.flatMap((event) =>
+    (event.eventName === "Repaid" || event.eventName === "Novated") && event.args.id === id ? [event.args] : [],
+  );
+  const sum = (name: "interestPaid" | "principalPaid") => payments.reduce((total, payment) => total + payment[name], 0n);
   return { interest: sum("interestPaid"), principal: sum("principalPaid") };
 }

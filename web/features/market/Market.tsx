@@ -1,6 +1,7 @@
 "use client";
 
 import { type Book, filledTerms, judgePosted, type PostedProposal, proposalActions, Side, tokensOf } from "@parley/sdk";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { Suspense, useEffect, useMemo, useState } from "react";
@@ -20,6 +21,8 @@ import { useWallet } from "@/lib/wallet/useWallet.ts";
 import { Filters } from "./Filters.tsx";
 import { choose, everything, type Filter, filterQuery, type Listing, parseFilter } from "./filter.ts";
 import css from "./Market.module.css";
+
+const Auctions = dynamic(() => import("./Auctions.tsx").then((m) => m.Auctions));
 
 /** Every posted proposal of a book, newest first, as the visitor finds it. */
 function list(book: Book, visitor: Address | undefined): readonly Listing[] {
@@ -179,9 +182,12 @@ export function Market() {
   return (
     <BookGate>
       {(book) => (
-        <Suspense fallback={<Skeleton lines={6} />}>
-          <Listings book={book} />
-        </Suspense>
+        <>
+          <Auctions book={book} />
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <Listings book={book} />
+          </Suspense>
+        </>
       )}
     </BookGate>
   );

@@ -1,5 +1,15 @@
-import { type Agreement, callsOf, type Deployment, type HeldCredit, type LoanEntry, type PostedProposal } from "@parley/sdk";
+import {
+  type Agreement,
+  approvalsToRepay,
+  callsOf,
+  type Deployment,
+  type HeldCredit,
+  type LoanEntry,
+  type PostedProposal,
+  type TokenInfo,
+} from "@parley/sdk";
 import type { Address } from "viem";
+import { approvalSteps } from "./approve.ts";
 import type { Flow } from "./flow.ts";
 
 /** The lender of a loan in default takes its collateral. */
@@ -12,6 +22,61 @@ export function forecloseFlow({ address }: Deployment, agreement: Agreement): Fl
         title: "Foreclose the loan",
         detail: "You get all of its collateral. Nothing more is owed then.",
         call: () => callsOf(address).foreclose(agreement),
+      },
+    ],
+    done: "The loan is closed, and its collateral is yours. What wouldn't move waits for you on the loan's page.",
+  };
+}
+
+/** The collateral of a loan in default goes up for auction. */
+export function startAuctionFlow({ address }: Deployment, agreement: Agreement): Flow {
+  return {
+    title: "Start the auction",
+    steps: [
+      {
+        kind: "transaction",
+        title: "Put the collateral up for auction",
+        detail: "Its price starts high and falls. Until it is sold, full repayment still saves it; parts are no longer taken.",
+        call: () => callsOf(address).foreclose(agreement),
+      },
+    ],
+    done: "The auction has begun. Anyone may buy the collateral at the falling price.",
+  };
+}
+
+/** The collateral in auction is bought, at the price of the moment or less. */
+export function buyFlow(
+  { address }: Deployment,
+  agreement: Agreement,
+  maxPrice: bigint,
+  to: Address,
+  tokens: ReadonlyMap<string, TokenInfo>,
+): Flow {
+  return {
+    title: "Buy the collateral",
+    steps: [
+      ...approvalSteps(approvalsToRepay(agreement, maxPrice, address), tokens),
+      {
+        kind: "transaction",
+        title: "Buy all of it",
+        detail: "At the price of the moment, never above what you allowed. All of it moves to you, or nothing is paid.",
+        call: () => callsOf(address).buy(agreement, maxPrice, to),
+      },
+    ],
+    done: "The collateral is yours, and the loan is closed.",
+  };
+}
+
+/** The lender takes what nobody bought. */
+export function takeFlow({ address }: Deployment, agreement: Agreement, to: Address): Flow {
+  return {
+    title: "Take the collateral",
+    steps: [
+      {
+        kind: "transaction",
+        title: "Take what nobody bought",
+        detail: "You get all of it, and nothing more is owed.",
+        call: () => callsOf(address).take(agreement, to),
       },
     ],
     done: "The loan is closed, and its collateral is yours. What wouldn't move waits for you on the loan's page.",
