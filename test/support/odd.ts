@@ -21,19 +21,29 @@ export const Odd20 = {
 export const Odd721 = { None: 0, Swallows: 1, Ancient: 2, Notifies: 3, Paused: 4, Heavy: 5 } as const;
 export const Odd1155 = { None: 0, Swallows: 1, TakesFee: 2, Notifies: 3, Paused: 4, Heavy: 5 } as const;
 export const Mood = { Accepts: 0, Rejects: 1, BurnsGas: 2, Bombs: 3, Acts: 4 } as const;
-/** The answers of `contracts/mocks/MockJudge.sol`, a gate and covenant. */
-export const Answer = {
-  Yes: 0,
-  No: 1,
-  Two: 2,
-  Nothing: 3,
-  Short: 4,
-  Reverts: 5,
-  BurnsGas: 6,
-  Long: 7,
-  Expects: 8,
-  Acts: 9,
-  YesIfStarved: 10,
+/** What `contracts/mocks/OddJudge.sol`, a gate and a covenant, answers. */
+export const Verdict = {
+  No: 0,
+  Yes: 1,
+  Reverts: 2,
+  BurnsGas: 3,
+  Bombs: 4,
+  Floods: 5,
+  Two: 6,
+  Silent: 7,
+  Short: 8,
+  Expects: 9,
+  Acts: 10,
+  YesIfStarved: 11,
+} as const;
+/** All that is neither yes nor no, by name. */
+export const noAnswers = {
+  "a word that is not true": Verdict.Two,
+  nothing: Verdict.Silent,
+  "less than a word": Verdict.Short,
+  "a revert": Verdict.Reverts,
+  "a revert as long as a book, which begins with a yes": Verdict.Bombs,
+  "nothing in all its gas": Verdict.BurnsGas,
 } as const;
 
 /**

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Interface, MaxUint256 } from "ethers";
 import { DAY, ethers, HOUR, loadFixture, mineAt, nextAt, now } from "../support/chain.js";
-import { Answer } from "../support/odd.js";
+import { noAnswers, Verdict } from "../support/odd.js";
 import { AUCTION, addressOf, CLOSED, credits, hex, LoanState, Schedule, transfersOf, world } from "../support/world.js";
 
 const TERMS =
@@ -12,7 +12,7 @@ const covenantAbi = new Interface([`function isBroken(bytes32 loanId, uint256 de
 async function bound() {
   const base = await world();
   const { open, offer, terms, asset } = base;
-  const judge = await ethers.deployContract("MockJudge", [Answer.No]);
+  const judge = await ethers.deployContract("OddJudge");
   const covenant = await addressOf(judge);
   const plain = await open(offer({ terms: terms({ covenant }) }));
   const auctioned = await open(offer({ terms: terms({ covenant, auctionSeconds: AUCTION, collateral: [asset.nft(2n)] }) }));
@@ -44,7 +44,7 @@ describe("covenants", () => {
     expect((await parley.position(agreement)).state, "kept").to.equal(LoanState.Current);
     await expect(parley.connect(lender).foreclose(agreement), "kept").to.be.revertedWithCustomError(parley, "NotInDefault").withArgs(id);
 
-    await judge.set(Answer.Yes);
+    await judge.set(Verdict.Yes);
 
     const position = await parley.position(agreement);
     expect([position.state, position.arrears], "broken").to.deep.equal([BigInt(LoanState.InDefault), 0n]);
@@ -58,10 +58,10 @@ describe("covenants", () => {
       const base = await loadFixture(bound);
       const { parley, judge, borrower, stranger, nft, auctioned } = base;
       const { agreement, id } = auctioned;
-      await judge.set(Answer.Yes);
+      await judge.set(Verdict.Yes);
 
       await expect(parley.connect(base[who]).foreclose(agreement)).to.emit(parley, "AuctionStarted");
-      await judge.set(Answer.No);
+      await judge.set(Verdict.No);
 
       const startedAt = await now();
       expect((await parley.position(agreement)).state, "kept again").to.equal(LoanState.InAuction);
@@ -76,10 +76,10 @@ describe("covenants", () => {
 
   it("behavior: a covenant that is kept again ends the default, unless it was acted on", async () => {
     const { parley, judge, lender, plain } = await loadFixture(bound);
-    await judge.set(Answer.Yes);
+    await judge.set(Verdict.Yes);
     expect((await parley.position(plain.agreement)).state, "broken").to.equal(LoanState.InDefault);
 
-    await judge.set(Answer.No);
+    await judge.set(Verdict.No);
 
     expect((await parley.position(plain.agreement)).state, "kept again").to.equal(LoanState.Current);
     await expect(parley.connect(lender).foreclose(plain.agreement)).to.be.revertedWithCustomError(parley, "NotInDefault");
@@ -87,7 +87,7 @@ describe("covenants", () => {
 
   it("behavior: broken or not, whoever may foreclose is the same", async () => {
     const { parley, judge, borrower, lender, stranger, plain, auctioned } = await loadFixture(bound);
-    await judge.set(Answer.Yes);
+    await judge.set(Verdict.Yes);
 
     for (const [who, { agreement }] of [
       [stranger, plain],
@@ -98,14 +98,7 @@ describe("covenants", () => {
     }
   });
 
-  for (const [name, answer] of Object.entries({
-    no: Answer.No,
-    "a word that is not true": Answer.Two,
-    nothing: Answer.Nothing,
-    "less than a word": Answer.Short,
-    "a revert, though with a word that means true": Answer.Reverts,
-    "nothing in all its gas": Answer.BurnsGas,
-  })) {
+  for (const [name, answer] of Object.entries({ no: Verdict.No, ...noAnswers })) {
     it(`behavior: one that answers ${name} is not broken, and does not stop a default by schedule`, async () => {
       const { parley, judge, lender, borrower, plain, auctioned } = await loadFixture(bound);
       await judge.set(answer);
@@ -144,7 +137,7 @@ describe("covenants", () => {
 
   it("behavior: of a long answer one word is read, and it may say yes", async () => {
     const { parley, judge, lender, plain } = await loadFixture(bound);
-    await judge.set(Answer.Long);
+    await judge.set(Verdict.Floods);
 
     await expect(parley.connect(lender).foreclose(plain.agreement)).to.emit(parley, "Foreclosed");
   });
@@ -167,7 +160,7 @@ describe("covenants", () => {
 
   it("behavior: broken, the loan can be repaid in part and in full, as ever", async () => {
     const { parley, credit, judge, nft, borrower, lender, plain } = await loadFixture(bound);
-    await judge.set(Answer.Yes);
+    await judge.set(Verdict.Yes);
 
     await expect(parley.connect(borrower).repay(plain.agreement, credits(400)), "a part").to.emit(parley, "Repaid");
     const payment = parley.connect(borrower).repay(plain.agreement, MaxUint256);
@@ -179,7 +172,7 @@ describe("covenants", () => {
 
   it("behavior: broken, the loan can be novated, onto terms without it", async () => {
     const { parley, judge, newOffer, novation, plain } = await loadFixture(bound);
-    await judge.set(Answer.Yes);
+    await judge.set(Verdict.Yes);
     const { send, agreement } = await novation(plain.agreement, newOffer());
 
     await send();
@@ -190,7 +183,7 @@ describe("covenants", () => {
   it("behavior: of an unsecured loan a default to read, and no more", async () => {
     const { parley, judge, covenant, lender, offer, terms, open } = await loadFixture(bound);
     const { agreement, id } = await open(offer({ terms: terms({ covenant, collateral: [] }) }));
-    await judge.set(Answer.Yes);
+    await judge.set(Verdict.Yes);
 
     expect((await parley.position(agreement)).state, "state").to.equal(LoanState.InDefault);
     await expect(parley.connect(lender).foreclose(agreement)).to.be.revertedWithCustomError(parley, "Unsecured").withArgs(id);
@@ -204,8 +197,8 @@ describe("covenants", () => {
     await parley.connect(borrower).repay(agreement, credits(100) + 8_219_179n);
 
     for (const [answer, state] of [
-      [Answer.No, LoanState.Current],
-      [Answer.Yes, LoanState.InDefault],
+      [Verdict.No, LoanState.Current],
+      [Verdict.Yes, LoanState.InDefault],
     ] as const) {
       await judge.set(answer);
       const position = await parley.position(agreement);
@@ -215,7 +208,7 @@ describe("covenants", () => {
 
   it("error: too little gas for the covenant to be asked in full", async () => {
     const { parley, judge, lender, plain } = await loadFixture(bound);
-    await judge.set(Answer.YesIfStarved);
+    await judge.set(Verdict.YesIfStarved);
 
     for (let gasLimit = 120_000n; gasLimit < 540_000n; gasLimit += 30_000n) {
       await expect(parley.connect(lender).foreclose(plain.agreement, { gasLimit }), `${gasLimit}`).to.be.revertedWithCustomError(

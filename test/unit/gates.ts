@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { Interface } from "ethers";
 import { ethers, loadFixture } from "../support/chain.js";
-import { Answer } from "../support/odd.js";
+import { noAnswers, Verdict } from "../support/odd.js";
 import { addressOf, hex, mined, type Proposal, world } from "../support/world.js";
 
 const gateAbi = new Interface(["function admits(address taker, bytes32 proposalId, bytes data) view returns (bool)"]);
 
 async function gated() {
   const base = await world();
-  const judge = await ethers.deployContract("MockJudge", [Answer.Yes]);
+  const judge = await ethers.deployContract("OddJudge");
   return { ...base, judge, gate: await addressOf(judge) };
 }
 
@@ -47,13 +47,13 @@ describe("gates", () => {
   it("behavior: a posted proposal is gated as a signed one", async () => {
     const { parley, borrower, lender, judge, gate, offer, fill } = await loadFixture(gated);
     const proposal = offer({ gate });
-    await judge.set(Answer.No);
+    await judge.set(Verdict.No);
     await parley.connect(lender).post(proposal);
 
     await expect(parley.connect(borrower).accept(proposal, fill(proposal), "0x"), "refused")
       .to.be.revertedWithCustomError(parley, "NotAdmitted")
       .withArgs(borrower.address, gate);
-    await judge.set(Answer.Yes);
+    await judge.set(Verdict.Yes);
     await expect(parley.connect(borrower).accept(proposal, fill(proposal), "0x"), "admitted").to.emit(parley, "Opened");
   });
 
@@ -67,7 +67,7 @@ describe("gates", () => {
       [secondLender, renewal(loan, { gate })],
     ] as const) {
       const { send } = await novation(loan.agreement, proposal, { gateData: hex("0x0a") });
-      await judge.set(Answer.No);
+      await judge.set(Verdict.No);
       await expect(send(), "refused").to.be.revertedWithCustomError(parley, "NotAdmitted").withArgs(taker.address, gate);
       await judge.expect(question(taker.address, proposal));
       const snapshot = await ethers.provider.send("evm_snapshot", []);
@@ -76,14 +76,7 @@ describe("gates", () => {
     }
   });
 
-  for (const [name, answer] of Object.entries({
-    no: Answer.No,
-    "a word that is not true": Answer.Two,
-    nothing: Answer.Nothing,
-    "less than a word": Answer.Short,
-    "a revert, though with a word that means true": Answer.Reverts,
-    "nothing in all its gas": Answer.BurnsGas,
-  })) {
+  for (const [name, answer] of Object.entries({ no: Verdict.No, ...noAnswers })) {
     it(`error: a gate that answers ${name}`, async () => {
       const { parley, credit, borrower, lender, judge, gate, offer, fill, sign } = await loadFixture(gated);
       await judge.set(answer);
@@ -118,7 +111,9 @@ describe("gates", () => {
       return gasUsed;
     };
 
-    expect((await gasOf(Answer.Long)) - (await gasOf(Answer.Yes)), "the gate pays for it, Parley copies nothing").to.be.lessThan(60_000n);
+    expect((await gasOf(Verdict.Floods)) - (await gasOf(Verdict.Yes)), "the gate pays for it, Parley copies nothing").to.be.lessThan(
+      60_000n,
+    );
   });
 
   it("error: a gate that would change something", async () => {
@@ -134,7 +129,7 @@ describe("gates", () => {
 
   it("error: too little gas for the gate", async () => {
     const { parley, borrower, lender, judge, gate, offer, fill, sign } = await loadFixture(gated);
-    await judge.set(Answer.YesIfStarved);
+    await judge.set(Verdict.YesIfStarved);
     const proposal = offer({ gate });
     const signature = await sign(lender, proposal);
 
