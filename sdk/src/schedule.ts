@@ -181,32 +181,3 @@ export function nextDue(terms: Terms, loan: Loan, now: bigint): NextDue | undefi
   }
   return undefined;
 }
-
-/** All interest a loan costs that is paid on each due date, in credit-token units. */
-export function totalCost(terms: Terms): bigint {
-  return instalments(terms, 0n).reduce((sum, row) => sum + row.interest, 0n);
-}
-
-/**
- * The yearly rate, compounded, at which the payments on each due date are worth the principal: 0.105 is 10.5 %. It counts the flat
- * interest. Infinity where the number is beyond all use, as for a fee on a loan of minutes.
- */
-export function effectiveYearlyRate(terms: Terms): number {
-  const flows = instalments(terms, 0n).map((row) => ({
-    years: Number(row.dueAt) / Number(YEAR),
-    share: Number(row.payment) / Number(terms.principal),
-  }));
-  const worth = (growth: number) => flows.reduce((sum, { years, share }) => sum + share * Math.exp(-growth * years), 0);
-  if (worth(0) <= 1) return 0;
-  let [low, high] = [0, 1];
-  while (worth(high) > 1) {
-    high *= 2;
-    if (high > 1e12) return Number.POSITIVE_INFINITY;
-  }
-  for (let step = 0; step < 100; step++) {
-    const middle = (low + high) / 2;
-    if (worth(middle) > 1) low = middle;
-    else high = middle;
-  }
-  return Math.expm1((low + high) / 2);
-}
