@@ -5,7 +5,7 @@ import { Mood, Odd20, oddWorld } from "../support/odd.js";
 import { hex } from "../support/world.js";
 
 describe("Finding 3: re-entry before the note moved", () => {
-  for (const attack of ["accept", "repay", "transferFrom", "approve"] as const) {
+  for (const attack of ["accept", "repay", "novate", "foreclose", "transferFrom", "approve"] as const) {
     it(`behavior: a borrower who calls ${attack} as the principal arrives gets nothing more`, async () => {
       const { parley, oddCredit, creditAddress, actor, lender, terms, offer, fill, sign, agreementOf, loanId } =
         await loadFixture(oddWorld);
@@ -18,6 +18,8 @@ describe("Finding 3: re-entry before the note moved", () => {
       const calls = {
         accept,
         repay: parley.interface.encodeFunctionData("repay", [agreement, 1n]),
+        novate: parley.interface.encodeFunctionData("novate", [agreement, proposal, fill(proposal), signature]),
+        foreclose: parley.interface.encodeFunctionData("foreclose", [agreement]),
         transferFrom: parley.interface.encodeFunctionData("transferFrom", [lender.address, actorAddress, id]),
         approve: parley.interface.encodeFunctionData("approve", [actorAddress, id]),
       };

@@ -19,6 +19,25 @@ describe("Finding 9: a signature used twice", () => {
     });
   }
 
+  it("error: a request to refinance one loan, used for it again, or for its successor", async () => {
+    const { parley, credit, borrower, secondLender, open, renewal, novation } = await loadFixture(world);
+    const loan = await open();
+    const request = renewal(loan, { group: budget(1n), limit: credits(1_000_000) });
+    const first = await novation(loan.agreement, request);
+    await first.send();
+    const before = await credit.balanceOf(secondLender);
+
+    for (const [agreement, error] of [
+      [loan.agreement, "LoanNotOpen"],
+      [first.agreement, "ReplacesOther"],
+    ] as const) {
+      const again = await novation(agreement, request);
+      await expect(again.send(), error).to.be.revertedWithCustomError(parley, error).withArgs(loan.id);
+    }
+    expect(await credit.balanceOf(secondLender), "credit").to.equal(before);
+    expect(await parley.groupUsed(borrower, request.group), "used").to.equal(request.terms.principal);
+  });
+
   it("error: a request on a budget cannot be filled beyond it either", async () => {
     const { parley, borrower, lender, asset, terms, request, fill, sign } = await loadFixture(world);
     const proposal = request({ terms: terms({ collateral: [asset.gold(1_000n)] }), group: budget(1n) });

@@ -23,4 +23,20 @@ describe("Finding 12: a reusable signature rolled again and again", () => {
     await parley.connect(borrower).accept(proposal, fill(proposal, credits(500)), signature);
     expect(before - (await credit.balanceOf(lender)), "lent in all").to.equal(credits(2_500));
   });
+
+  it("error: a borrower rolls his loan on and on over a lender's offer, beyond its limit", async () => {
+    const { parley, lender, terms, offer, open, novation } = await loadFixture(world);
+    const proposal = offer({ terms: terms(), group: budget(1n), limit: credits(3_000) });
+    let { agreement } = await open(proposal);
+    for (let i = 0; i < 2; i++) {
+      const next = await novation(agreement, proposal, { maker: lender });
+      await next.send();
+      agreement = next.agreement;
+    }
+
+    const last = await novation(agreement, proposal, { maker: lender });
+    await expect(last.send()).to.be.revertedWithCustomError(parley, "LimitExceeded").withArgs(credits(3_000), credits(3_000));
+    expect(await parley.balanceOf(lender), "one loan all along").to.equal(1n);
+    expect(await parley.groupUsed(lender, proposal.group), "used").to.equal(credits(3_000));
+  });
 });

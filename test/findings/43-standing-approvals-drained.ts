@@ -1,7 +1,7 @@
 // Gondi (2026 loss), Size, Goldfinch (loss): helper contracts held approvals of many users, and pulled from whomever the caller named.
 import { expect } from "chai";
 import { MaxUint256, Signature } from "ethers";
-import { loadFixture } from "../support/chain.js";
+import { HOUR, loadFixture, nextAt } from "../support/chain.js";
 import { world } from "../support/world.js";
 
 describe("Finding 43: standing approvals drained", () => {
@@ -19,6 +19,37 @@ describe("Finding 43: standing approvals drained", () => {
       5_000n,
       5_000n,
     ]);
+  });
+
+  it("error: a stranger refinances, with the borrower's or a lender's standing approval", async () => {
+    const { parley, credit, borrower, lender, secondLender, stranger, open, newOffer, renewal, novation } = await loadFixture(world);
+    const loan = await open();
+    const victims = [borrower, lender, secondLender];
+    const before = await Promise.all(victims.map((person) => credit.balanceOf(person)));
+
+    for (const [proposal, options, error] of [
+      [newOffer({ replaces: loan.id }), { taker: stranger }, "NotBorrower"],
+      [newOffer({ replaces: loan.id }), { taker: stranger, maker: stranger }, "BadSignature"],
+      [renewal(loan), { taker: stranger, maker: stranger }, "BadSignature"],
+      [newOffer(), { taker: stranger }, "ReplacesOther"],
+    ] as const) {
+      const { send } = await novation(loan.agreement, proposal, options);
+      await expect(send(), error).to.be.revertedWithCustomError(parley, error);
+    }
+    expect(await Promise.all(victims.map((person) => credit.balanceOf(person))), "credit").to.deep.equal(before);
+  });
+
+  it("behavior: a sale is paid by its buyer alone, wherever the collateral goes", async () => {
+    const { parley, credit, nft, secondLender, stranger, openInAuction } = await loadFixture(world);
+    const { agreement, startedAt, priceAfter } = await openInAuction();
+    await nextAt(startedAt + 12n * HOUR);
+    const [receiver, buyer] = [await credit.balanceOf(secondLender), await credit.balanceOf(stranger)];
+
+    await parley.connect(stranger).buy(agreement, MaxUint256, secondLender);
+
+    expect(await credit.balanceOf(secondLender), "the receiver pays nothing").to.equal(receiver);
+    expect(buyer - (await credit.balanceOf(stranger)), "the buyer pays").to.equal(priceAfter(12n * HOUR));
+    expect(await nft.ownerOf(1n), "collateral").to.equal(secondLender.address);
   });
 
   it("behavior: a permit that a stranger carries names him as owner, so the victim's signature is worth nothing to him", async () => {

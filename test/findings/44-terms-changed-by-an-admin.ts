@@ -15,7 +15,7 @@ describe("Finding 44: terms changed by an admin", () => {
     expect([...mutators].sort()).to.deep.equal(
       [
         ["post", "withdraw", "accept", "cancel"],
-        ["repay", "foreclose", "publish"],
+        ["repay", "novate", "foreclose", "buy", "take", "publish"],
         ["collect", "fetch", "fetchPosted", "permit", "multicall"],
         ["approve", "setApprovalForAll", "transferFrom", "safeTransferFrom"],
       ]
