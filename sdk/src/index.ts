@@ -11,6 +11,7 @@ export { type Explained, explain, tokenErrorsAbi } from "./errors.ts";
 export * from "./fill.ts";
 export * from "./groups.ts";
 export * from "./interest.ts";
+export * from "./letter.ts";
 export * from "./list.ts";
 export type { Occurrence, ParleyEvent, Progress, RawLog, Span } from "./logs.ts";
 export * from "./novation.ts";

@@ -53,17 +53,6 @@ export const agreementCodec: Codec<Agreement> = record<Agreement>({
   terms: termsCodec,
 });
 
-/** A signed proposal and where it holds: what travels between people in a link or a file. */
-export interface ProposalLetter extends Domain, SignedProposal {}
-
-/** A letter in canonical JSON. */
-export const letterCodec: Codec<ProposalLetter> = record<ProposalLetter>({
-  chainId: whole,
-  address,
-  proposal: proposalCodec,
-  signature: bytes({ most: 4_096 }),
-});
-
 /** @throws ParseError */
 export function parseProposal(json: string): Proposal {
   return parseJson(proposalCodec, json, "proposal");
@@ -82,33 +71,6 @@ export function parseAgreement(json: string): Agreement {
 /** The canonical JSON text of an agreement. */
 export function agreementJson(agreement: Agreement): string {
   return toJson(agreementCodec, agreement);
-}
-
-/** @throws ParseError */
-export function parseLetter(json: string): ProposalLetter {
-  return parseJson(letterCodec, json, "letter");
-}
-
-/** The canonical JSON text of a letter, as a file holds it. */
-export function letterJson(letter: ProposalLetter): string {
-  return toJson(letterCodec, letter);
-}
-
-/** A letter as the fragment of a link: its JSON in base64url. */
-export function letterToFragment(letter: ProposalLetter): string {
-  return btoa(letterJson(letter)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
-
-/** Reads the fragment of a link, with or without its leading `#`. @throws ParseError */
-export function parseFragment(fragment: string): ProposalLetter {
-  const encoded = fragment.replace(/^#/, "");
-  let json: string;
-  try {
-    json = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
-  } catch {
-    throw new ParseError("link", "complete (copy it again, to its end)", encoded);
-  }
-  return parseLetter(json);
 }
 
 /** Reads an address from a form or a URL; `name` is what the message calls it. @throws ParseError */

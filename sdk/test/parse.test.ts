@@ -2,29 +2,15 @@ import { expect } from "chai";
 import fc from "fast-check";
 import {
   agreementJson,
-  letterToFragment,
-  ParseError,
   parseAddress,
   parseAgreement,
   parseAmount,
   parseDeployment,
-  parseFragment,
   parseId,
-  parseLetter,
   parseProposal,
   proposalJson,
 } from "../src/index.ts";
-import { agreement, anyProposal, credit, domain, hexOf, request } from "./support.ts";
-
-const failing = (read: () => unknown): ParseError => {
-  try {
-    read();
-  } catch (error) {
-    if (error instanceof ParseError) return error;
-    throw error;
-  }
-  throw new Error("Nothing was thrown.");
-};
+import { agreement, anyProposal, credit, failing, request } from "./support.ts";
 
 const changed = (change: (json: Record<string, unknown> & { terms: Record<string, unknown> }) => void): string => {
   const json = JSON.parse(proposalJson(request()));
@@ -44,17 +30,6 @@ describe("parser", () => {
         const json = proposalJson(proposal);
         expect(parseProposal(json)).to.deep.equal(proposal);
         expect(proposalJson(parseProposal(json))).to.equal(json);
-      }),
-    );
-  });
-
-  it("behavior: a letter survives a link", () => {
-    fc.assert(
-      fc.property(anyProposal, hexOf(65), (proposal, signature) => {
-        const letter = { ...domain, proposal, signature };
-        const fragment = letterToFragment(letter);
-        expect(fragment).to.match(/^[\w-]+$/);
-        expect(parseFragment(`#${fragment}`)).to.deep.equal(letter);
       }),
     );
   });
@@ -92,15 +67,13 @@ describe("parser", () => {
     for (const [path, change] of paths) expect(failing(() => parseProposal(changed(change))).path).to.equal(path);
     expect(failing(() => parseProposal("{")).path, "no JSON").to.equal("proposal");
     expect(failing(() => parseProposal(" ".repeat(65_537))).path, "too long").to.equal("proposal");
-    expect(failing(() => parseLetter("null")).path).to.equal("letter");
-    expect(failing(() => parseFragment("%%")).path).to.equal("link");
     expect(failing(() => parseId("0x12", "loan")).path).to.equal("loan");
   });
 
   it("behavior: nothing but a ParseError ever leaves it", () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
-        for (const read of [parseProposal, parseAgreement, parseLetter, parseDeployment, parseFragment]) failing(() => read(text));
+        for (const read of [parseProposal, parseAgreement, parseDeployment]) failing(() => read(text));
       }),
     );
   });

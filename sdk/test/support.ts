@@ -8,6 +8,7 @@ import {
   type Domain,
   type Loan,
   least,
+  ParseError,
   type Proposal,
   Schedule,
   Side,
@@ -106,6 +107,17 @@ export const anyProposal: fc.Arbitrary<Proposal> = fc.record({
   gate: address,
   replaces: hexOf(32),
 });
+
+/** The ParseError that `read` throws. */
+export const failing = (read: () => unknown): ParseError => {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ParseError) return error;
+    throw error;
+  }
+  throw new Error("Nothing was thrown.");
+};
 
 /** Terms that the contract would open a loan on. */
 export const soundTerms: fc.Arbitrary<Terms> = fc

@@ -1,0 +1,176 @@
+import { bytesToHex, fromRlp, type Hex, hexToBytes, isAddressEqual, numberToHex, toRlp, trim } from "viem";
+import { address, bytes, type Codec, type Json, list, ParseError, parseJson, record, toJson, uint, whole } from "./codec.ts";
+import { isList, type Lists, rootOf } from "./fill.ts";
+import { MOST_LISTED, type TokenList, tokenList } from "./list.ts";
+import { proposalCodec } from "./parse.ts";
+import { MAX_ASSETS } from "./terms.ts";
+import { proposalTypes } from "./typedData.ts";
+import { AssetKind, type Domain, type Proposal, Schedule, Side, type SignedProposal, type Terms } from "./types.ts";
+
+/** A signed proposal and where it holds: what travels between people in a link or a file. */
+export interface ProposalLetter extends Domain, SignedProposal {
+  /** The ids of each merkle list that the proposal's assets name, in the order of the assets, each list once, ids rising. */
+  readonly lists: readonly (readonly bigint[])[];
+}
+
+/** Most characters of a letter, as JSON or as a link's fragment. */
+const MOST_CHARACTERS = 262_144;
+const VERSION = "0x01";
+
+const fields: Codec<ProposalLetter> = record<ProposalLetter>({
+  chainId: whole,
+  address,
+  proposal: proposalCodec,
+  signature: bytes({ most: 4_096 }),
+  lists: list(list(uint(), MOST_LISTED), MAX_ASSETS),
+});
+
+/** A letter in canonical JSON. It carries all that a taker needs: the lists are those that the proposal's merkle roots stand for. */
+export const letterCodec: Codec<ProposalLetter> = {
+  parse(value, path) {
+    const letter = fields.parse(value, path);
+    const roots = rootsIn(letter.proposal.terms);
+    if (roots.length !== letter.lists.length) {
+      throw new ParseError(`${path}.lists`, `${roots.length} lists, one for each that the proposal names`, letter.lists.length);
+    }
+    for (const [i, ids] of letter.lists.entries()) {
+      const rises = ids.every((id, at) => at === 0 || (ids[at - 1] ?? id) < id);
+      if (ids.length === 0 || !rises || tokenList(ids).root !== roots[i]) {
+        throw new ParseError(`${path}.lists[${i}]`, `the token ids, rising, whose merkle root is ${roots[i]}`, ids.map(String));
+      }
+    }
+    return letter;
+  },
+  write: (letter) => fields.write(letter),
+};
+
+function rootsIn(terms: Terms): readonly Hex[] {
+  return [...new Set(terms.collateral.filter((it) => isList(it.kind)).map(rootOf))];
+}
+
+/**
+ * The letter of a proposal.
+ * @param lists Those its assets name, in any order; others are left out.
+ * @throws RangeError if one that it names is missing.
+ */
+export function letterOf(
+  { chainId, address }: Domain,
+  proposal: Proposal,
+  signature: Hex,
+  lists: readonly TokenList[] = [],
+): ProposalLetter {
+  const found = rootsIn(proposal.terms).map((root) => {
+    const it = lists.find((one) => one.root === root);
+    if (it === undefined) throw new RangeError(`The list with the root ${root} is missing. Add its token ids.`);
+    return it.ids;
+  });
+  return { chainId, address, proposal, signature, lists: found };
+}
+
+/** The lists of a letter by their roots, ready to prove what is on them. */
+export function listsOf(letter: Pick<ProposalLetter, "lists">): Lists {
+  return new Map(letter.lists.map(tokenList).map((it) => [it.root, it]));
+}
+
+/** Whether a letter is for the contract at `domain`. */
+export function isLetterFor(domain: Domain, letter: Domain): boolean {
+  return letter.chainId === domain.chainId && isAddressEqual(letter.address, domain.address);
+}
+
+/** @throws ParseError */
+export function parseLetter(json: string): ProposalLetter {
+  return parseJson(letterCodec, json, "letter", MOST_CHARACTERS);
+}
+
+/** The canonical JSON text of a letter, as a file holds it. */
+export function letterJson(letter: ProposalLetter): string {
+  return toJson(letterCodec, letter);
+}
+
+type Packed = Hex | readonly Packed[];
+const types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>> = proposalTypes;
+const enums: Readonly<Record<string, Readonly<Record<string, number>>>> = { kind: AssetKind, schedule: Schedule, side: Side };
+
+/** Numbers, addresses and words without leading zeros; an empty string for zero. */
+const packWord = (value: bigint | number | string): Packed => (BigInt(value) === 0n ? "0x" : trim(numberToHex(BigInt(value))));
+
+function pack(type: string, value: unknown): Packed {
+  if (type.endsWith("[]")) return (value as readonly unknown[]).map((it) => pack(type.slice(0, -2), it));
+  const members = types[type];
+  if (members === undefined) return packWord(value as bigint | number | string);
+  return members.map((it) => pack(it.type, Reflect.get(value as object, it.name)));
+}
+
+/** The same in the form that codecs read. */
+function unpack(type: string, name: string, packed: unknown): Json {
+  if (type.endsWith("[]")) return listIn(packed).map((it) => unpack(type.slice(0, -2), name, it));
+  const members = types[type];
+  if (members !== undefined) {
+    const values = listIn(packed, members.length);
+    return Object.fromEntries(members.map((it, i) => [it.name, unpack(it.type, it.name, values[i])]));
+  }
+  const number = numberIn(packed);
+  if (type === "uint8") return Object.entries(enums[name] ?? {}).find(([, it]) => BigInt(it) === number)?.[0] ?? number.toString();
+  if (type === "uint256") return number.toString();
+  return numberToHex(number, { size: type === "address" ? 20 : 32 });
+}
+
+function listIn(packed: unknown, length?: number): readonly unknown[] {
+  if (!Array.isArray(packed) || (length !== undefined && packed.length !== length)) throw new RangeError("not a list of that length");
+  return packed;
+}
+
+function numberIn(packed: unknown): bigint {
+  return packed === "0x" ? 0n : BigInt(packed as Hex);
+}
+
+/** A letter as the fragment of a link: its values in RLP, in base64url. Short enough for a QR code as long as it carries no long list. */
+export function letterToFragment({ chainId, address, proposal, signature, lists }: ProposalLetter): string {
+  const packed = [
+    VERSION,
+    packWord(chainId),
+    packWord(address),
+    pack("Proposal", proposal),
+    signature,
+    lists.map((ids) => ids.map(packWord)),
+  ];
+  const raw = Array.from(hexToBytes(toRlp(packed as Hex[])), (byte) => String.fromCharCode(byte)).join("");
+  return btoa(raw).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Reads the fragment of a link, with or without its leading `#`. There is one fragment for each letter. @throws ParseError */
+export function parseFragment(fragment: string): ProposalLetter {
+  const encoded = fragment.replace(/^#/, "");
+  if (encoded.length > MOST_CHARACTERS)
+    throw new ParseError("link", `at most ${MOST_CHARACTERS} characters`, `${encoded.length} characters`);
+  let letter: Json;
+  try {
+    letter = unpackLetter(encoded);
+  } catch {
+    throw new ParseError("link", "complete (copy it again, to its end)", encoded);
+  }
+  const parsed = letterCodec.parse(letter, "letter");
+  if (letterToFragment(parsed) !== encoded) throw new ParseError("link", "complete (copy it again, to its end)", encoded);
+  return parsed;
+}
+
+/** @throws whatever, where it is no packed letter. */
+function unpackLetter(encoded: string): Json {
+  const raw = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
+  const packed = fromRlp(bytesToHex(Uint8Array.from(raw, (it) => it.charCodeAt(0))));
+  const [version, chainId, address, proposal, signature, lists] = listIn(packed, 6);
+  if (version !== VERSION) throw new RangeError("another version");
+  return {
+    chainId: Number(numberIn(chainId)),
+    address: numberToHex(numberIn(address), { size: 20 }),
+    proposal: unpack("Proposal", "proposal", proposal),
+    signature: signature as Hex,
+    lists: listIn(lists).map((ids) => listIn(ids).map((id) => numberIn(id).toString())),
+  };
+}
+
+/** Reads a letter from whatever somebody pasted or opened: a link, its fragment, or a file's JSON. @throws ParseError */
+export function readLetter(text: string): ProposalLetter {
+  const trimmed = text.trim();
+  return trimmed.startsWith("{") ? parseLetter(trimmed) : parseFragment(trimmed.slice(trimmed.lastIndexOf("#") + 1));
+}
