@@ -24,7 +24,8 @@ import type { AgreementStruct, ProposalStruct, TermsStruct } from "../typechain-
 import { FREE_ACCOUNTS, testAccount } from "./local.ts";
 import { LOCAL_CHAIN_ID } from "./networks.ts";
 
-const DAY = 86_400n;
+const HOUR = 3_600n;
+const DAY = 24n * HOUR;
 const BUDGET = 1n << 255n;
 const usd = (amount: number): bigint => BigInt(amount) * 10n ** 6n;
 const dai = (amount: number): bigint => BigInt(amount) * 10n ** 18n;
@@ -209,6 +210,16 @@ export async function seed(provider: JsonRpcProvider, deployment: Deployment): P
   await onDay(41);
   await payArrears(trader, punctual);
 
+  // In default from day 56 on, when its auction begins: it runs beyond the present.
+  const auctioned = await lend(
+    workshop,
+    fund,
+    terms({ credit: credit.tUSD, principal: usd(1_100), collateral: [nft(workshopsMore[3])], aprBps: 1_600n }, 14n, {
+      graceSeconds: 12n * HOUR,
+      auctionSeconds: 10n * DAY,
+    }),
+  );
+
   await onDay(45);
   await lend(artist, saver, terms({ credit: credit.tDAI, principal: dai(300), collateral: [], aprBps: 0n }, 60n, { flatBps: 200n }));
 
@@ -265,6 +276,27 @@ export async function seed(provider: JsonRpcProvider, deployment: Deployment): P
         instalments(Schedule.Annuity, 6n),
       ),
       110n,
+    ),
+  );
+  await done(parley(fund).foreclose(agreementStruct(auctioned)));
+  // An offer over a whole collection, out of one budget.
+  await post(
+    fund,
+    proposal(
+      fund,
+      Side.Offer,
+      terms(
+        {
+          credit: credit.tUSD,
+          principal: usd(500),
+          collateral: [{ kind: AssetKind.ERC721Collection, token: art, id: 0n, amount: 1n }],
+          aprBps: 1_250n,
+        },
+        60n,
+        { auctionSeconds: 3n * DAY },
+      ),
+      140n,
+      { limit: usd(2_000), group: BUDGET | 3n },
     ),
   );
   await onDay(57);

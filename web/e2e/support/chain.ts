@@ -198,14 +198,16 @@ export async function noteOwner(loan: Hex): Promise<Address | undefined> {
 }
 
 /** What a loan owes and what would make it current, in credit units. */
-export async function position(agreement: Agreement): Promise<{ readonly owed: bigint; readonly arrears: bigint; readonly state: number }> {
-  const { principal, interest, arrears, state } = await client.readContract({
+export async function position(
+  agreement: Agreement,
+): Promise<{ readonly owed: bigint; readonly arrears: bigint; readonly price: bigint; readonly state: number }> {
+  const { principal, interest, arrears, price, state } = await client.readContract({
     address: parley,
     abi: parleyAbi,
     functionName: "position",
     args: [agreement as never],
   });
-  return { owed: principal + interest, arrears, state };
+  return { owed: principal + interest, arrears, price, state };
 }
 
 /** How many transactions an account has sent. */

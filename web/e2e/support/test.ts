@@ -51,6 +51,12 @@ export const test = base.extend<Fixtures>({
     await use(context);
   },
 
+  page: async ({ page }, use) => {
+    // What a person has read before, he goes on from. Tests of the panel itself remove this.
+    await page.addLocatorHandler(goOn(page), (button) => button.click());
+    await use(page);
+  },
+
   wallet: async ({ context }, use) => {
     await use(await Wallet.install(context, borrower));
   },
@@ -82,6 +88,9 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
 });
+
+/** The way on from the panel that tells what a flow is about. */
+export const goOn = (page: Page) => page.getByRole("button", { name: "Continue to the wallet" });
 
 /** Connects the wallet, as `account`, on the page that is open. */
 export async function connect(page: Page, wallet: Wallet, account: HDAccount = borrower): Promise<void> {

@@ -107,6 +107,7 @@ function Form({ credit, ...given }: RepayFormProps & { readonly credit: Erc20 })
         deployment,
         agreement,
         payment,
+        inFull: full,
         tokens: new Map<string, TokenInfo>([[credit.address, credit]]),
         fromEther,
         done: full ? "The loan is repaid, and its collateral released to the borrower." : "The payment has reached the loan.",

@@ -125,6 +125,7 @@ function Play({ book, cast, credit }: { readonly book: Book; readonly cast: Cast
         agreement: entry.agreement,
         payment: fullPayment(entry.agreement, standing, now),
         tokens,
+        inFull: true,
         fromEther: false,
         done: "The loan is repaid, and the NFT is the borrower's again.",
       }),

@@ -2,15 +2,18 @@
 
 import { explain } from "@parley/sdk";
 import { useChainId } from "wagmi";
-import { short } from "@/components/ui/AddressLabel.tsx";
+import { NetworkGate } from "@/components/shell/NetworkGate.tsx";
+import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { CopyButton } from "@/components/ui/CopyButton.tsx";
 import { classes } from "@/components/ui/classes.ts";
 import { Dialog } from "@/components/ui/Dialog.tsx";
-import { Notice } from "@/components/ui/States.tsx";
+import { Notice, Skeleton } from "@/components/ui/States.tsx";
+import { useNow } from "../chain/useBlock.ts";
 import { explorerUrl } from "../chains.ts";
 import css from "./FlowDialog.module.css";
-import type { Flow, FlowOutcome, Step, StepState } from "./flow.ts";
+import type { Asked, Flow, FlowOutcome, Step, StepState } from "./flow.ts";
+import { ReviewPanel } from "./ReviewPanel.tsx";
 import type { Progress } from "./run.ts";
 
 interface FlowDialogProps {
@@ -22,6 +25,9 @@ interface FlowDialogProps {
   readonly onOpen: () => void;
   readonly onClose: () => void;
   readonly onRetry: () => void;
+  /** Whether the person has read what it is about and gone on. */
+  readonly reviewed: boolean;
+  readonly onContinue: () => void;
 }
 
 const words: Readonly<Record<StepState["status"], string>> = {
@@ -56,6 +62,23 @@ function Hash({ hash }: { readonly hash: string }) {
   );
 }
 
+/** What the wallet should be showing now. */
+function AskedOf({ asked }: { readonly asked: Asked }) {
+  if (asked.kind === "signature")
+    return (
+      <p className="soft small">
+        Digest <span className="mono">{short(asked.digest)}</span>
+        <CopyButton text={asked.digest} what="digest" />
+      </p>
+    );
+  return (
+    <p className="soft small">
+      Function <span className="mono">{asked.functionName}</span> of <AddressLabel address={asked.contract} />
+      <CopyButton text={asked.data} what="call data" />
+    </p>
+  );
+}
+
 function StepLine({ step, state, number }: { readonly step: Step; readonly state: StepState; readonly number: number }) {
   const active = state.status === "checking" || state.status === "wallet" || state.status === "pending";
   return (
@@ -69,13 +92,32 @@ function StepLine({ step, state, number }: { readonly step: Step; readonly state
         <p className={css.state}>{words[state.status]}</p>
         {"error" in state && <p className={css.error}>{explain(state.error).message}</p>}
         {"hash" in state && state.hash && <Hash hash={state.hash} />}
+        {state.status === "wallet" && <AskedOf asked={state.asked} />}
       </div>
     </li>
   );
 }
 
-/** Every step of a flow and where each stands; once closed, a way back to it. */
-export function FlowDialog({ flow, progress, busy, outcome, open, onOpen, onClose, onRetry }: FlowDialogProps) {
+/** What a flow is about, then every step of it and where each stands; once closed, a way back to it. */
+export function FlowDialog(props: FlowDialogProps) {
+  const { flow, open, onClose, reviewed, onContinue } = props;
+  const now = useNow();
+  if (reviewed) return <Steps {...props} />;
+  const steps = flow.steps.map(({ title }) => title);
+  return (
+    <Dialog title={flow.title} open={open} onClose={onClose}>
+      <NetworkGate>
+        {now === undefined ? (
+          <Skeleton lines={5} />
+        ) : (
+          <ReviewPanel review={flow.review(now)} steps={steps} onContinue={onContinue} onCancel={onClose} />
+        )}
+      </NetworkGate>
+    </Dialog>
+  );
+}
+
+function Steps({ flow, progress, busy, outcome, open, onOpen, onClose, onRetry }: FlowDialogProps) {
   const states = flow.steps.map((_, i) => progress?.states[i] ?? waiting);
   const quiet: readonly StepState["status"][] = ["waiting", "checking", "settled"];
   const shown = flow.steps

@@ -14,6 +14,7 @@ interface Running {
   readonly progress: Progress | undefined;
   readonly busy: boolean;
   readonly outcome: FlowOutcome | undefined;
+  readonly reviewed: boolean;
 }
 
 const Begin = createContext<((flow: Flow) => void) | undefined>(undefined);
@@ -38,10 +39,10 @@ export function FlowProvider({ children }: { readonly children: ReactNode }) {
       if (busy.current) return;
       busy.current = true;
       try {
-        setRunning({ flow, progress: from, busy: true, outcome: undefined });
+        setRunning({ flow, progress: from, busy: true, outcome: undefined, reviewed: true });
         const { atStart, run } = await import("./run.ts");
         const outcome = await run(config, flow, from ?? atStart(flow), (progress) =>
-          setRunning({ flow, progress, busy: true, outcome: undefined }),
+          setRunning({ flow, progress, busy: true, outcome: undefined, reviewed: true }),
         );
         await refresh();
         setRunning((last) => last && { ...last, busy: false, outcome });
@@ -53,13 +54,10 @@ export function FlowProvider({ children }: { readonly children: ReactNode }) {
     [config, refresh],
   );
 
-  const begin = useCallback(
-    (flow: Flow) => {
-      setOpen(true);
-      void go(flow, undefined);
-    },
-    [go],
-  );
+  const begin = useCallback((flow: Flow) => {
+    setOpen(true);
+    if (!busy.current) setRunning({ flow, progress: undefined, busy: false, outcome: undefined, reviewed: false });
+  }, []);
 
   const close = useCallback(() => setOpen(false), []);
   const retry = useMemo(() => running && (() => void go(running.flow, running.progress)), [go, running]);
@@ -67,7 +65,9 @@ export function FlowProvider({ children }: { readonly children: ReactNode }) {
   return (
     <Begin value={begin}>
       {children}
-      {running && retry && <FlowDialog {...running} open={open} onClose={close} onOpen={() => setOpen(true)} onRetry={retry} />}
+      {running && retry && (
+        <FlowDialog {...running} open={open} onClose={close} onOpen={() => setOpen(true)} onRetry={retry} onContinue={retry} />
+      )}
     </Begin>
   );
 }

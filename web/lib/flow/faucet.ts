@@ -2,6 +2,7 @@ import { AssetKind, type KnownToken, testMultiTokenAbi, testNftAbi, testTokenAbi
 import type { Address, Client } from "viem";
 import { getBlock, readContract } from "viem/actions";
 import type { Flow, FlowContext, TransactionStep } from "./flow.ts";
+import { harmlessReview } from "./review.ts";
 
 function abiOf({ kind }: KnownToken) {
   if (kind === AssetKind.ERC20) return testTokenAbi;
@@ -33,6 +34,7 @@ export function drawStep(token: KnownToken): TransactionStep {
 export function drawFlow(tokens: readonly KnownToken[]): Flow {
   return {
     title: tokens.length === 1 ? `Draw ${tokens[0]?.symbol}` : "Draw test tokens",
+    review: () => harmlessReview("Test tokens, which are worth nothing"),
     steps: tokens.map(drawStep),
     done: "They are in your wallet. They are worth nothing.",
   };

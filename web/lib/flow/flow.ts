@@ -1,5 +1,6 @@
 import type { Call } from "@parley/sdk";
 import type { Address, Client, Hex, TransactionReceipt, TypedDataDefinition } from "viem";
+import type { Review } from "./review.ts";
 
 /** What a step may look at. */
 export interface FlowContext {
@@ -37,6 +38,8 @@ export type Step = TransactionStep | SignatureStep;
 /** Something a person does with the wallet, told step by step. */
 export interface Flow {
   readonly title: string;
+  /** Told before the wallet is asked anything, at a moment in Unix seconds. */
+  readonly review: (now: bigint) => Review;
   readonly steps: readonly Step[];
   /** Sentence shown when all is done. */
   readonly done: string;
@@ -52,10 +55,15 @@ export interface FlowOutcome {
   readonly signatures: ReadonlyMap<string, Hex>;
 }
 
+/** What the wallet is asked for, to compare with what it shows. */
+export type Asked =
+  | { readonly kind: "transaction"; readonly contract: Address; readonly functionName: string; readonly data: Hex }
+  | { readonly kind: "signature"; readonly contract: Address | undefined; readonly digest: Hex };
+
 export type StepState =
   | { readonly status: "waiting" }
   | { readonly status: "checking" }
-  | { readonly status: "wallet" }
+  | { readonly status: "wallet"; readonly asked: Asked }
   | { readonly status: "pending"; readonly hash: Hex }
   | { readonly status: "done"; readonly hash?: Hex }
   | { readonly status: "settled" }

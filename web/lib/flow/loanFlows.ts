@@ -11,11 +11,13 @@ import {
 import type { Address } from "viem";
 import { approvalSteps } from "./approve.ts";
 import type { Flow } from "./flow.ts";
+import { buyReview, collectReview, fetchReview, harmlessReview, startAuctionReview, takeReview, withdrawReview } from "./review.ts";
 
 /** The lender of a loan in default takes its collateral. */
 export function forecloseFlow({ address }: Deployment, agreement: Agreement): Flow {
   return {
     title: "Take the collateral",
+    review: () => takeReview(agreement),
     steps: [
       {
         kind: "transaction",
@@ -32,6 +34,7 @@ export function forecloseFlow({ address }: Deployment, agreement: Agreement): Fl
 export function startAuctionFlow({ address }: Deployment, agreement: Agreement): Flow {
   return {
     title: "Start the auction",
+    review: () => startAuctionReview(agreement),
     steps: [
       {
         kind: "transaction",
@@ -54,6 +57,7 @@ export function buyFlow(
 ): Flow {
   return {
     title: "Buy the collateral",
+    review: () => buyReview(agreement, maxPrice),
     steps: [
       ...approvalSteps(approvalsToRepay(agreement, maxPrice, address), tokens),
       {
@@ -71,6 +75,7 @@ export function buyFlow(
 export function takeFlow({ address }: Deployment, agreement: Agreement, to: Address): Flow {
   return {
     title: "Take the collateral",
+    review: () => takeReview(agreement),
     steps: [
       {
         kind: "transaction",
@@ -88,6 +93,7 @@ export function fetchFlow({ address }: Deployment, source: LoanEntry | PostedPro
   const calls = callsOf(address);
   return {
     title: "Fetch your collateral",
+    review: () => fetchReview(source),
     steps: [
       {
         kind: "transaction",
@@ -101,9 +107,10 @@ export function fetchFlow({ address }: Deployment, source: LoanEntry | PostedPro
 }
 
 /** Credit that could not be paid out when it was due. */
-export function collectFlow({ address }: Deployment, { token }: HeldCredit, to: Address): Flow {
+export function collectFlow({ address }: Deployment, { token, amount }: HeldCredit, to: Address): Flow {
   return {
     title: "Collect what is kept for you",
+    review: () => collectReview(token, amount),
     steps: [
       {
         kind: "transaction",
@@ -120,6 +127,7 @@ export function collectFlow({ address }: Deployment, { token }: HeldCredit, to: 
 export function publishFlow({ address }: Deployment, agreement: Agreement): Flow {
   return {
     title: "Publish the agreement again",
+    review: () => harmlessReview("The agreement stands in the chain's latest events"),
     steps: [
       {
         kind: "transaction",
@@ -133,10 +141,11 @@ export function publishFlow({ address }: Deployment, agreement: Agreement): Flow
 }
 
 /** What is left of a posted proposal's escrow goes back to its maker. */
-export function withdrawFlow({ address }: Deployment, { proposal }: PostedProposal): Flow {
+export function withdrawFlow({ address }: Deployment, entry: PostedProposal): Flow {
   return {
     title: "Take back what is left",
-    steps: [{ kind: "transaction", title: "Withdraw the escrow", call: () => callsOf(address).withdraw(proposal) }],
+    review: () => withdrawReview(entry),
+    steps: [{ kind: "transaction", title: "Withdraw the escrow", call: () => callsOf(address).withdraw(entry.proposal) }],
     done: "What was left in escrow is in your wallet again.",
   };
 }

@@ -18,6 +18,7 @@ import { isAddressEqual, parseEventLogs } from "viem";
 import { readContract } from "viem/actions";
 import { approvalSteps } from "./approve.ts";
 import type { Flow, FlowOutcome, Step } from "./flow.ts";
+import { acceptReview, cancelReview, proposalReview } from "./review.ts";
 import { wrapStep } from "./wrap.ts";
 
 type Tokens = ReadonlyMap<string, TokenInfo>;
@@ -46,6 +47,7 @@ export function postFlow(deployment: Deployment, proposal: Proposal, tokens: Tok
   const noun = isRequest ? "request" : "offer";
   return {
     title: `Post the ${noun}`,
+    review: (now) => proposalReview(proposal, now, true),
     steps: [
       ...taking(approvalsToPost(proposal, address), deployment, tokens),
       {
@@ -77,6 +79,7 @@ export function acceptFlow(deployment: Deployment, proposal: Proposal, principal
   const funds = proposal.side === Side.Request;
   return {
     title: funds ? "Fund the request" : "Borrow from the offer",
+    review: (now) => acceptReview(proposal, fill, now),
     steps: [
       ...taking(approvalsToAccept(proposal, fill, address), deployment, tokens),
       {
@@ -100,6 +103,7 @@ export function acceptFlow(deployment: Deployment, proposal: Proposal, principal
 export function cancelFlow({ address }: Deployment, { group }: Proposal): Flow {
   return {
     title: "Cancel",
+    review: () => cancelReview(),
     steps: [
       {
         kind: "transaction",

@@ -14,6 +14,7 @@ import { getBlock, readContract } from "viem/actions";
 import type { OpenStanding } from "../loans.ts";
 import { approvalSteps } from "./approve.ts";
 import type { Flow, FlowContext, Step } from "./flow.ts";
+import { repayReview } from "./review.ts";
 import { wrapStep } from "./wrap.ts";
 
 /** A payment on a loan, in credit-token units. */
@@ -55,6 +56,7 @@ interface RepayOptions {
   readonly deployment: Deployment;
   readonly agreement: Agreement;
   readonly payment: Payment;
+  readonly inFull: boolean;
   readonly tokens: ReadonlyMap<string, TokenInfo>;
   /** Whether the payer brings ether, where the credit is its wrapper. */
   readonly fromEther: boolean;
@@ -65,7 +67,7 @@ interface RepayOptions {
 const MARGIN = 600n;
 
 /** Pays on a loan. An allowance given a moment ago, as before a reload, is used if it still suffices. */
-export function repayFlow({ title, deployment, agreement, payment, tokens, fromEther, done }: RepayOptions): Flow {
+export function repayFlow({ title, deployment, agreement, payment, inFull, tokens, fromEther, done }: RepayOptions): Flow {
   const { address: parley } = deployment;
   const { credit } = agreement.terms;
   const allowance = ({ client, account }: FlowContext) =>
@@ -88,6 +90,7 @@ export function repayFlow({ title, deployment, agreement, payment, tokens, fromE
 
   return {
     title,
+    review: () => repayReview(agreement, payment.most, inFull),
     steps: [
       ...(fromEther ? [wrapStep(credit, payment.most)] : []),
       ...approvalSteps(approvalsToRepay(agreement, payment.most, parley), tokens).map(orSuffices),

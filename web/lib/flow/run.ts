@@ -1,5 +1,5 @@
 import { explain } from "@parley/sdk";
-import type { Hex, TransactionReceipt } from "viem";
+import { encodeFunctionData, type Hex, hashTypedData, type TransactionReceipt } from "viem";
 import { waitForTransactionReceipt } from "viem/actions";
 import type { Config } from "wagmi";
 import { getClient, getConnection, signTypedData, simulateContract, switchChain, writeContract } from "wagmi/actions";
@@ -69,18 +69,17 @@ export async function run(
     async function perform(step: Step, context: FlowContext) {
       if (step.kind === "signature") {
         const data = await step.data(context);
-        set(index, { status: "wallet" });
+        const contract = data.domain?.verifyingContract ?? undefined;
+        set(index, { status: "wallet", asked: { kind: "signature", contract, digest: hashTypedData(data) } });
         const signature = await signTypedData(config, { ...data, account: context.account } as never);
         signatures = new Map(signatures).set(step.key, signature);
         set(index, { status: "done" });
         return;
       }
-      const { request } = await simulateContract(config, {
-        ...(await step.call(context)),
-        account: context.account,
-        chainId: context.chainId,
-      } as never);
-      set(index, { status: "wallet" });
+      const call = await step.call(context);
+      const { request } = await simulateContract(config, { ...call, account: context.account, chainId: context.chainId } as never);
+      const { address: contract, functionName } = call;
+      set(index, { status: "wallet", asked: { kind: "transaction", contract, functionName, data: encodeFunctionData(call) } });
       await confirm(await writeContract(config, request as never), context);
     }
 

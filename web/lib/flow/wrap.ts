@@ -3,6 +3,7 @@ import { type Address, erc20Abi } from "viem";
 import { readContract } from "viem/actions";
 import { formatAmount } from "../amount.ts";
 import type { Flow, FlowContext, TransactionStep } from "./flow.ts";
+import { harmlessReview, money, words } from "./review.ts";
 
 const DECIMALS = 18;
 
@@ -24,6 +25,7 @@ export function wrapFlow(wrapper: Address, amount: bigint): Flow {
   const sum = formatAmount(amount, DECIMALS);
   return {
     title: "Wrap ether",
+    review: () => ({ ...harmlessReview(""), leaves: [words(`${sum} ETH`)], comes: [money(wrapper, amount)] }),
     steps: [{ kind: "transaction", title: `Wrap ${sum} ETH`, call: () => wrapCall(wrapper, amount) }],
     done: `You now hold ${sum} WETH more.`,
   };
@@ -34,6 +36,7 @@ export function unwrapFlow(wrapper: Address, amount: bigint): Flow {
   const sum = formatAmount(amount, DECIMALS);
   return {
     title: "Unwrap ether",
+    review: () => ({ ...harmlessReview(""), leaves: [money(wrapper, amount)], comes: [words(`${sum} ETH`)] }),
     steps: [{ kind: "transaction", title: `Unwrap ${sum} WETH`, call: () => unwrapCall(wrapper, amount) }],
     done: `You have ${sum} ETH more.`,
   };
