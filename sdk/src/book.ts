@@ -72,6 +72,8 @@ export interface Book {
   readonly loans: ReadonlyMap<Hex, LoanEntry>;
   readonly held: readonly HeldCredit[];
   readonly waiting: readonly WaitingCollateral[];
+  /** Groups that their makers cancelled, by {@link groupKey}. */
+  readonly cancelled: ReadonlySet<string>;
   /** What the next reading goes on from; undefined as long as nothing is final. */
   readonly resume: Resume | undefined;
 }
@@ -93,9 +95,14 @@ export interface BookDraft {
   readonly cancelled: Set<string>;
 }
 
+/** Whether a maker cancelled a group. */
+export function isCancelled(book: Book, maker: Address, group: bigint): boolean {
+  return book.cancelled.has(groupKey(maker, group));
+}
+
 /** Names a group of a maker. */
 export function groupKey(maker: Address, group: bigint): string {
-  return `${maker}/${group}`;
+  return `${maker.toLowerCase()}/${group}`;
 }
 
 /** What the events alone say. Escrow, group use and loan records are left for the contract's views to fill in. */

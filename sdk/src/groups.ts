@@ -9,14 +9,16 @@ const AT_ONCE = 32n;
 
 /**
  * The lowest group that nothing of the maker is on yet: neither used on chain nor named by a proposal he posted. Low ones share a storage
- * word, which saves gas. A proposal that was signed and not yet accepted is not seen.
+ * word, which saves gas.
  * @param kind A single-use bit, or a budget.
+ * @param signed Groups of proposals that he signed and that nobody accepted yet: the chain does not know them.
  */
 export async function readFreeGroup(
   client: Pick<Reader, "multicall">,
   book: Book,
   maker: Address,
   kind: "single" | "budget",
+  signed: ReadonlySet<bigint> = new Set(),
 ): Promise<bigint> {
   const { address } = book.domain;
   const base = kind === "budget" ? BUDGET : 0n;
@@ -25,7 +27,7 @@ export async function readFreeGroup(
     const groups = Array.from({ length: Number(AT_ONCE) }, (_, i) => base + from + BigInt(i));
     const contracts = groups.map((group) => ({ address, abi: parleyAbi, functionName: "groupUsed", args: [maker, group] }) as const);
     const used = await client.multicall({ contracts, allowFailure: false, deployless: true, batchSize: 0 });
-    const free = groups.find((group, i) => used[i] === 0n && !taken.has(group));
+    const free = groups.find((group, i) => used[i] === 0n && !taken.has(group) && !signed.has(group));
     if (free !== undefined) return free;
   }
 }

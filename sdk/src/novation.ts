@@ -1,9 +1,10 @@
 import { type Address, type Hex, isAddressEqual, zeroHash } from "viem";
 import type { LoanEntry } from "./book.ts";
 import { type Cost, costOfKeeping, costOfOpening } from "./cost.ts";
+import { filledTerms } from "./fill.ts";
 import { balanceOf, least, owedUp } from "./interest.ts";
 import { checkOpening, type FillFacts, type Problem } from "./terms.ts";
-import { type Agreement, type Asset, type Fill, type Loan, type Proposal, Side, type Terms } from "./types.ts";
+import { type Agreement, type Asset, AssetKind, type Fill, type Loan, type Proposal, Side, type Terms } from "./types.ts";
 
 /** A payment from one account to another, in credit-token units. */
 export interface Flow {
@@ -66,6 +67,26 @@ export interface Replaced {
 /** A loan of a book as one that can be replaced; undefined if it is not open. */
 export function replaceable({ id, agreement, lender, loan }: LoanEntry): Replaced | undefined {
   return loan === undefined || loan.openedAt === 0n ? undefined : { id, agreement, lender, loan };
+}
+
+/**
+ * What `novate` takes from the account that calls it at `now`. Of the borrower: what the new loan lacks, and new collateral. Of a new
+ * lender: the principal, or, if he is the old one too, what it brings beyond the debt.
+ */
+export function takenToNovate(old: Replaced, proposal: Proposal, fill: Fill, caller: Address, now: bigint): readonly Asset[] {
+  const { agreement, lender } = old;
+  const { borrower, terms } = agreement;
+  const debt = debtOf(old, now);
+  const credit = (amount: bigint): readonly Asset[] =>
+    amount > 0n ? [{ kind: AssetKind.ERC20, token: terms.credit, id: 0n, amount }] : [];
+  if (!isAddressEqual(caller, borrower)) {
+    return credit(fill.principal - (isAddressEqual(caller, lender) ? least(debt, fill.principal) : 0n));
+  }
+  const { collateral } = filledTerms(proposal.terms, fill.principal, fill.picks);
+  return [
+    ...credit(isAddressEqual(borrower, lender) ? 0n : debt - fill.principal),
+    ...(areSameAssets(terms.collateral, collateral) ? [] : collateral),
+  ];
 }
 
 /** What a loan owes at `now`, in credit-token units. Rounds up. */

@@ -1,16 +1,6 @@
 import type { Address, Hex } from "viem";
-import { address, bytes, bytes32, type Codec, list, oneOf, ParseError, parseJson, record, toJson, uint, whole } from "./codec.ts";
-import {
-  type Agreement,
-  type Asset,
-  AssetKind,
-  type Domain,
-  type Proposal,
-  Schedule,
-  Side,
-  type SignedProposal,
-  type Terms,
-} from "./types.ts";
+import { address, bytes32, type Codec, list, oneOf, ParseError, parseJson, record, toJson, uint } from "./codec.ts";
+import { type Agreement, type Asset, AssetKind, type Proposal, Schedule, Side, type Terms } from "./types.ts";
 
 const word = uint();
 

@@ -14,7 +14,7 @@ import type { Deployment } from "./deployments.ts";
 import { decodeLogs, fetchLogs, type ParleyEvent, type Progress } from "./logs.ts";
 import { CALLS, tryAll } from "./multicall.ts";
 import { type KeyValue, loadCheckpoint, saveCheckpoint } from "./store.ts";
-import { type Loan, LoanState, type Position } from "./types.ts";
+import { type Domain, type Loan, LoanState, type Position } from "./types.ts";
 
 /** What reading needs of a viem client. */
 export type Reader = Pick<PublicClient, "getBlock" | "getCode" | "getChainId" | "getLogs" | "multicall">;
@@ -36,7 +36,7 @@ export class WrongChainError extends Error {
 export class NotDeployedError extends Error {
   override readonly name = "NotDeployedError";
 
-  constructor({ chainId, address }: Deployment) {
+  constructor({ chainId, address }: Domain) {
     super(`There is no contract at ${address} on chain ${chainId}. If this is a fresh local chain, deploy Parley on it again.`);
   }
 }
@@ -102,6 +102,7 @@ export async function readBook(client: Reader, deployment: Deployment, options: 
     loans: new Map(loans.map((it) => [it.id, it])),
     held: [...draft.held.values()].filter((it) => it.amount > 0n),
     waiting: [...draft.waiting.values()].filter((it) => it.assets > 0n),
+    cancelled: draft.cancelled,
     resume,
   };
 }

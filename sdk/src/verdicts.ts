@@ -1,10 +1,10 @@
-import { type Address, type Hex, isAddressEqual, zeroAddress } from "viem";
-import { type AuctionStanding, auctionStanding } from "./auction.ts";
-import type { LoanEntry, PostedProposal } from "./book.ts";
-import { type Balance, balanceOf, least, owedUp } from "./interest.ts";
-import { type NextDue, nextDue, position } from "./schedule.ts";
+import { type Address, isAddressEqual, zeroAddress, zeroHash } from "viem";
+import type { PostedProposal } from "./book.ts";
+import { filledTerms, isBlank } from "./fill.ts";
+import { greatest, least } from "./interest.ts";
+import { areSameAssets, debtOf, type Replaced, takenToNovate } from "./novation.ts";
 import { isBudget, MOST_AMOUNT } from "./terms.ts";
-import { type Asset, AssetKind, LoanState, type Position, type Proposal, Side } from "./types.ts";
+import { type Asset, AssetKind, type Fill, type Proposal, Side } from "./types.ts";
 
 /** What the chain says about a proposal at one moment. */
 export interface ProposalFacts {
@@ -18,6 +18,8 @@ export interface ProposalFacts {
   readonly escrow: { readonly posted: boolean; readonly left: bigint };
   /** Whether there is a signature, and what checking it gave. */
   readonly signature: "none" | "valid" | "invalid";
+  /** The loan that it names in `replaces`; absent if it names none, or one that is not open. */
+  readonly replaced?: Replaced;
   /** What the maker can give from his wallet, in the order of {@link givenBy}; not needed where escrow covers it. */
   readonly means?: readonly Means[];
 }
@@ -26,6 +28,12 @@ export interface ProposalFacts {
 export interface Means {
   readonly balance: bigint;
   readonly allowance: bigint;
+}
+
+/** A loan that is to be replaced, and when, in Unix time. */
+export interface Replacing {
+  readonly loan: Replaced;
+  readonly now: bigint;
 }
 
 /** What can be done with a proposal. */
@@ -43,46 +51,156 @@ export type ProposalVerdict =
       readonly asset: Asset;
     }
   | {
+      /** It holds, but the loan that it replaces owes more than it asks for. */
+      readonly status: "blocked";
+      readonly because: "tooSmall";
+      /** Credit-token units. */
+      readonly debt: bigint;
+    }
+  | {
       readonly status: "dead";
-      readonly because: "expired" | "cancelled" | "filled" | "badSignature" | "notPosted" | "withdrawn";
+      /**
+       * `loanClosed`: the loan that it replaces is closed, or never was. `loanDiffers`: that loan has another borrower or another credit
+       * token.
+       */
+      readonly because: "expired" | "cancelled" | "filled" | "badSignature" | "notPosted" | "withdrawn" | "loanClosed" | "loanDiffers";
     };
 
-/** What a proposal's maker gives for a loan of `principal`: a request's collateral, or an offer's credit. */
-export function givenBy(proposal: Proposal, principal: bigint = proposal.terms.principal): readonly Asset[] {
-  if (proposal.side === Side.Request) return proposal.terms.collateral;
-  return [{ kind: AssetKind.ERC20, token: proposal.terms.credit, id: 0n, amount: principal }];
+/**
+ * What a proposal's maker gives for a loan of `principal`: a request's collateral, or an offer's credit. Where it replaces a loan, what
+ * stays where it is is not given.
+ */
+export function givenBy(proposal: Proposal, principal: bigint = proposal.terms.principal, replacing?: Replacing): readonly Asset[] {
+  const { terms, side, maker } = proposal;
+  if (side === Side.Request) {
+    return replacing !== undefined && areSameAssets(terms.collateral, replacing.loan.agreement.terms.collateral) ? [] : terms.collateral;
+  }
+  const amount = principal - paidToSelf(maker, replacing, principal);
+  return amount === 0n ? [] : [{ kind: AssetKind.ERC20, token: terms.credit, id: 0n, amount }];
+}
+
+/** What of a new loan its lender would pay to himself, since he has the old one too. */
+function paidToSelf(lender: Address, replacing: Replacing | undefined, principal: bigint): bigint {
+  const isSame = replacing !== undefined && isAddressEqual(lender, replacing.loan.lender);
+  return isSame ? least(principal, debtOf(replacing.loan, replacing.now)) : 0n;
 }
 
 /** Judges a proposal. */
 export function judgeProposal(proposal: Proposal, facts: ProposalFacts): ProposalVerdict {
-  const { now, used, escrow, signature } = facts;
-  const { limit, terms, group } = proposal;
-  const smallest = proposal.side === Side.Offer ? proposal.smallestFill : terms.principal;
+  const { now, used, escrow, signature, replaced } = facts;
+  const { limit, terms, group, replaces } = proposal;
+  const smallest = proposal.side === Side.Offer ? greatest(proposal.smallestFill, 1n) : terms.principal;
   if (now > proposal.expiry) return { status: "dead", because: "expired" };
   if (facts.cancelled || (isBudget(group) && used === MOST_AMOUNT)) return { status: "dead", because: "cancelled" };
   const unused = limit > used ? limit - used : 0n;
   if ((!isBudget(group) && used !== 0n) || unused < smallest) return { status: "dead", because: "filled" };
+  if (replaces !== zeroHash) {
+    if (replaced === undefined) return { status: "dead", because: "loanClosed" };
+    if (!fitsLoan(proposal, replaced)) return { status: "dead", because: "loanDiffers" };
+  }
 
   const wanted = least(unused, terms.principal);
   const escrowed = proposal.side === Side.Request ? escrow.left * terms.principal : escrow.left;
   if (escrowed >= smallest && escrowed > 0n) return { status: "open", remaining: least(wanted, escrowed), from: "escrow" };
   if (signature === "none") return { status: "dead", because: escrow.posted ? "withdrawn" : "notPosted" };
   if (signature === "invalid") return { status: "dead", because: "badSignature" };
-  return judgeMeans(proposal, facts.means ?? [], wanted, smallest);
+  const debt = replaced === undefined ? 0n : debtOf(replaced, now);
+  if (proposal.side === Side.Request && terms.principal < debt) return { status: "blocked", because: "tooSmall", debt };
+  return judgeMeans(proposal, facts, wanted, smallest);
 }
 
-function judgeMeans(proposal: Proposal, means: readonly Means[], wanted: bigint, smallest: bigint): ProposalVerdict {
+/** Whether a proposal that names a loan could ever replace it. */
+function fitsLoan({ maker, side, taker, terms }: Proposal, { agreement }: Replaced): boolean {
+  const borrower = side === Side.Request ? maker : taker;
+  const isHis = isAddressEqual(borrower, agreement.borrower) || (side === Side.Offer && taker === zeroAddress);
+  return isHis && isAddressEqual(terms.credit, agreement.terms.credit);
+}
+
+function judgeMeans(proposal: Proposal, { means = [], replaced, now }: ProposalFacts, wanted: bigint, smallest: bigint): ProposalVerdict {
   const isOffer = proposal.side === Side.Offer;
-  const assets = givenBy(proposal, isOffer ? smallest : wanted);
-  for (const [i, asset] of assets.entries()) {
-    const has = means[i];
-    if (has === undefined) continue;
-    if (has.balance < asset.amount) return { status: "blocked", because: "balance", asset };
-    if (has.allowance < asset.amount) return { status: "blocked", because: "allowance", asset };
-  }
+  const replacing = replaced === undefined ? undefined : { loan: replaced, now };
+  const returned = isOffer || replaced === undefined ? [] : replaced.agreement.terms.collateral;
+  const [lack] = lacking(givenBy(proposal, isOffer ? smallest : wanted, replacing), means, returned);
+  if (lack !== undefined) return { status: "blocked", because: lack.because, asset: lack.asset };
   const credit = means[0];
-  const able = isOffer && credit !== undefined ? least(credit.balance, credit.allowance) : wanted;
+  const own = paidToSelf(proposal.maker, replacing, wanted);
+  const able = isOffer && credit !== undefined ? own + least(credit.balance, credit.allowance) : wanted;
   return { status: "open", remaining: least(wanted, able), from: "wallet" };
+}
+
+/** Something that is missing of an asset; amounts in its token's units. */
+export interface Shortage {
+  readonly because: "balance" | "allowance";
+  readonly asset: Asset;
+  readonly has: bigint;
+  /** All that is taken of the token, if it occurs several times. */
+  readonly needs: bigint;
+}
+
+/**
+ * What `means` lack to give `assets`: of each asset the balance, else the approval. Assets without means are not judged.
+ * @param returned Assets that come back first.
+ */
+function lacking(assets: readonly Asset[], means: readonly Means[], returned: readonly Asset[] = []): readonly Shortage[] {
+  const isSame = (a: Asset) => (b: Asset) => a.kind === b.kind && a.id === b.id && isAddressEqual(a.token, b.token);
+  const sum = (of: readonly Asset[]) => of.reduce((all, it) => all + it.amount, 0n);
+  return assets.flatMap((asset, i): readonly Shortage[] => {
+    const has = means[i];
+    if (has === undefined) return [];
+    const needs = sum(assets.slice(0, i + 1).filter(isSame(asset)));
+    const balance = has.balance + sum(returned.filter(isSame(asset)));
+    if (balance < needs) return [{ because: "balance", asset, has: balance, needs }];
+    return has.allowance < needs ? [{ because: "allowance", asset, has: has.allowance, needs }] : [];
+  });
+}
+
+/** What a taker gives: a request's credit as its lender, an offer's collateral as its borrower. */
+export function takenFrom(proposal: Proposal, fill: Fill): readonly Asset[] {
+  const { terms, side } = proposal;
+  if (side === Side.Offer) return filledTerms(terms, fill.principal, fill.picks).collateral;
+  return [{ kind: AssetKind.ERC20, token: terms.credit, id: 0n, amount: fill.principal }];
+}
+
+/** What a taker gives: {@link takenFrom}, or, in a novation, {@link takenToNovate}. */
+export function givenByTaker(proposal: Proposal, fill: Fill, taker: Address, replacing?: Replacing): readonly Asset[] {
+  return replacing === undefined ? takenFrom(proposal, fill) : takenToNovate(replacing.loan, proposal, fill, taker, replacing.now);
+}
+
+/** What is known of somebody who looks at a proposal. */
+export interface TakerFacts {
+  readonly taker: Address;
+  /** What the proposal's gate answers; true where there is none. */
+  readonly isAdmitted: boolean;
+  /** What he can give, in the order of {@link givenByTaker}. */
+  readonly means: readonly Means[];
+}
+
+/** Something that keeps a taker from accepting. An approval he can give at once, and what is chosen he can choose. */
+export type Lack =
+  | { readonly because: "isMaker" }
+  /** Somebody else is named. */
+  | { readonly because: "notTaker"; readonly taker: Address }
+  /** The gate does not admit him. */
+  | { readonly because: "gate"; readonly gate: Address }
+  /** The lender leaves this asset open, and nothing is chosen for it. */
+  | { readonly because: "notChosen"; readonly asset: Asset }
+  | Shortage;
+
+/**
+ * What keeps a taker from accepting a proposal with `fill`, which is judged by itself; or from novating a loan with it. Empty if nothing does.
+ */
+export function judgeTaker(proposal: Proposal, fill: Fill, facts: TakerFacts, replacing?: Replacing): readonly Lack[] {
+  const { taker, isAdmitted, means } = facts;
+  const given = givenByTaker(proposal, fill, taker, replacing);
+  const returned = replacing === undefined || proposal.side === Side.Request ? [] : replacing.loan.agreement.terms.collateral;
+  const lacks: readonly (Lack | false)[] = [
+    isAddressEqual(taker, proposal.maker) && { because: "isMaker" },
+    proposal.taker !== zeroAddress && !isAddressEqual(taker, proposal.taker) && { because: "notTaker", taker: proposal.taker },
+    proposal.gate !== zeroAddress && !isAdmitted && { because: "gate", gate: proposal.gate },
+    ...given.filter((it) => isBlank(it.kind)).map((asset) => ({ because: "notChosen", asset }) as const),
+    ...lacking(given, means, returned).filter((it) => !isBlank(it.asset.kind)),
+  ];
+  return lacks.filter((it) => it !== false);
 }
 
 /** Judges a posted proposal of a book at `now`. */
@@ -91,58 +209,6 @@ export function judgePosted(entry: PostedProposal, now: bigint): ProposalVerdict
   const verdict = judgeProposal(proposal, { now, used, cancelled, escrow: { posted: true, left }, signature: "none" });
   if (verdict.status === "dead" && verdict.because === "withdrawn" && !entry.withdrawn) return { status: "dead", because: "filled" };
   return verdict;
-}
-
-/** How a loan stands at one moment. */
-export type LoanStanding = OpenStanding | { readonly status: "repaid" | "foreclosed" | "sold" } | NovatedStanding;
-
-/** How an open loan stands. */
-export type OpenStanding = {
-  readonly position: Position;
-  readonly balance: Balance;
-  /** What full repayment takes now, in credit-token units. */
-  readonly owed: bigint;
-} & (
-  | {
-      /** `late`: a payment is missing, and the grace is not over. `inDefault`: the lender may foreclose. */
-      readonly status: "current" | "late" | "inDefault";
-      /** What is to be paid next; undefined once nothing but the debt's own growth is left. */
-      readonly next: NextDue | undefined;
-    }
-  | {
-      /** Only the full debt can be paid, until somebody buys the collateral or the lender takes it. */
-      readonly status: "inAuction";
-      readonly next: undefined;
-      readonly auction: AuctionStanding;
-    }
-);
-
-/** A loan that its successor closed. */
-export interface NovatedStanding {
-  readonly status: "novated";
-  readonly successor: Hex;
-}
-
-/** How a loan of a book stands at `now`. */
-export function standingOf(entry: LoanEntry, now: bigint): LoanStanding {
-  const { loan, agreement, status, successor } = entry;
-  if (status === "novated" && successor !== undefined) return { status, successor };
-  if (loan === undefined || loan.openedAt === 0n) {
-    return { status: status === "foreclosed" || status === "sold" ? status : "repaid" };
-  }
-  const { terms } = agreement;
-  const balance = balanceOf(terms, loan);
-  const at = position(terms, loan, now, entry.isBroken);
-  const open = { position: at, balance, owed: owedUp(terms, balance, now) };
-  const auction = auctionStanding(terms, loan, now);
-  if (auction !== undefined) return { ...open, status: "inAuction", next: undefined, auction };
-  const standing = at.state === LoanState.InDefault ? "inDefault" : at.arrears > 0n ? "late" : "current";
-  return { ...open, status: standing, next: nextDue(terms, loan, now) };
-}
-
-/** Whether a loan is open, so that it owes something. */
-export function isOpenStanding(standing: LoanStanding): standing is OpenStanding {
-  return "position" in standing;
 }
 
 /** What a visitor may do with a proposal. `fund`: accept a request. `borrow`: accept an offer. */
@@ -166,49 +232,6 @@ export function proposalActions(
     [!isMaker && admitted && verdict.status === "open", proposal.side === Side.Request ? "fund" : "borrow"],
     [isMaker && left > 0n, "withdraw"],
     [isMaker && verdict.status !== "dead", "cancel"],
-    [waitsFor !== undefined && isAddressEqual(visitor, waitsFor), "fetch"],
-  ];
-  return actions.filter(([may]) => may).map(([, action]) => action);
-}
-
-/**
- * What a visitor may do with a loan. `redeem`: repay in full what is up for auction. `startAuction`: foreclose where the terms have an
- * auction. `refinance`: replace it by another, with an offer that somebody made or makes.
- */
-export type LoanAction =
-  | "repay"
-  | "redeem"
-  | "refinance"
-  | "foreclose"
-  | "startAuction"
-  | "buy"
-  | "take"
-  | "transferNote"
-  | "publish"
-  | "fetch";
-
-/**
- * What the account `visitor` may do with a loan.
- * @param waitsFor The account its collateral waits for, if any does.
- */
-export function loanActions(entry: LoanEntry, standing: LoanStanding, visitor: Address, waitsFor?: Address): readonly LoanAction[] {
-  const { borrower, terms } = entry.agreement;
-  const isOpen = isOpenStanding(standing);
-  const auction = standing.status === "inAuction" ? standing.auction : undefined;
-  const isLender = isAddressEqual(visitor, entry.lender);
-  const isBorrower = isAddressEqual(visitor, borrower);
-  const seizable = standing.status === "inDefault" && terms.collateral.length > 0;
-  const hasAuction = terms.auctionSeconds > 0n;
-  const actions: readonly (readonly [boolean, LoanAction])[] = [
-    [isOpen && auction === undefined, "repay"],
-    [auction !== undefined, "redeem"],
-    [isOpen && isBorrower, "refinance"],
-    [seizable && !hasAuction && isLender, "foreclose"],
-    [seizable && hasAuction && (isLender || isBorrower), "startAuction"],
-    [auction !== undefined, "buy"],
-    [auction?.isOver === true && isLender, "take"],
-    [isLender && isOpen, "transferNote"],
-    [isOpen, "publish"],
     [waitsFor !== undefined && isAddressEqual(visitor, waitsFor), "fetch"],
   ];
   return actions.filter(([may]) => may).map(([, action]) => action);

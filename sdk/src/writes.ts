@@ -1,8 +1,8 @@
 import { type Abi, type Address, encodeFunctionData, erc721Abi, erc1155Abi, type Hex, isAddressEqual, parseAbi } from "viem";
 import { parleyAbi } from "./abi/parley.ts";
 import { filledTerms } from "./fill.ts";
-import { type Balance, greatest, least, owedUp } from "./interest.ts";
-import { areSameAssets, debtOf, type Replaced } from "./novation.ts";
+import { type Balance, owedUp } from "./interest.ts";
+import { type Replaced, takenToNovate } from "./novation.ts";
 import { type Agreement, type Asset, AssetKind, type Fill, type Proposal, Side } from "./types.ts";
 
 /** A call ready for viem's `simulateContract` and `writeContract`. */
@@ -87,27 +87,15 @@ export function fullRepayment(agreement: Agreement, balance: Balance, now: bigin
   return owedUp(agreement.terms, balance, now + APPROVAL_LEAD);
 }
 
-/**
- * What `novate` takes from `caller` within the hour. Of the borrower: what the new loan will then lack, and new collateral. Of a new lender:
- * the principal, or, if he is the old one too, what it brings beyond the debt.
- */
+/** What {@link takenToNovate} says, with room for an hour's interest where the caller is to pay it. */
 export function approvalsToNovate(
   old: Replaced,
   proposal: Proposal,
   fill: Fill,
   { caller, parley, now }: { readonly caller: Address; readonly parley: Address; readonly now: bigint },
 ): readonly Approval[] {
-  const { agreement, lender } = old;
-  const { borrower, terms } = agreement;
-  const credit = (amount: bigint): readonly Asset[] =>
-    amount > 0n ? [{ kind: AssetKind.ERC20, token: terms.credit, id: 0n, amount }] : [];
-  if (!isAddressEqual(caller, borrower)) {
-    const owned = isAddressEqual(caller, lender) ? least(debtOf(old, now), fill.principal) : 0n;
-    return approvalsFor(credit(fill.principal - owned), parley);
-  }
-  const shortfall = isAddressEqual(borrower, lender) ? 0n : greatest(debtOf(old, now + APPROVAL_LEAD) - fill.principal, 0n);
-  const collateral = filledTerms(proposal.terms, fill.principal, fill.picks).collateral;
-  return approvalsFor([...credit(shortfall), ...(areSameAssets(terms.collateral, collateral) ? [] : collateral)], parley);
+  const at = isAddressEqual(caller, old.agreement.borrower) ? now + APPROVAL_LEAD : now;
+  return approvalsFor(takenToNovate(old, proposal, fill, caller, at), parley);
 }
 
 /** What `buy` takes from the buyer, who bids at most `maxPrice`. */

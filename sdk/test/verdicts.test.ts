@@ -2,18 +2,36 @@ import { expect } from "chai";
 import { zeroHash } from "viem";
 import {
   BUDGET,
+  givenBy,
   isOpenStanding,
   judgePosted,
   judgeProposal,
   type LoanEntry,
   loanActions,
+  loanId,
   MOST_AMOUNT,
   type PostedProposal,
+  type Proposal,
   type ProposalFacts,
   proposalActions,
   standingOf,
 } from "../src/index.ts";
-import { agreement, borrower, DAY, lender, nft, offer, request, START, stranger, untouched } from "./support.ts";
+import {
+  agreement,
+  borrower,
+  DAY,
+  domain,
+  gold,
+  lender,
+  nft,
+  offer,
+  ounces,
+  request,
+  START,
+  stranger,
+  terms,
+  untouched,
+} from "./support.ts";
 
 const facts = (changes: Partial<ProposalFacts> = {}): ProposalFacts => ({
   now: START,
@@ -92,6 +110,46 @@ describe("verdict on a proposal", () => {
     expect(dead({ signature: "invalid" })).to.equal("badSignature");
     expect(dead({ signature: "none" })).to.equal("notPosted");
     expect(dead({ signature: "none", escrow: { posted: true, left: 0n } })).to.equal("withdrawn");
+  });
+
+  it("behavior: two assets of one token must both be there", () => {
+    const twice = request({ terms: terms({ collateral: [ounces(5n), ounces(7n)] }) });
+    const has = (balance: bigint, allowance: bigint) => judgeProposal(twice, facts({ means: Array(2).fill({ balance, allowance }) }));
+    expect(has(12n, 12n).status).to.equal("open");
+    expect(has(11n, 12n)).to.deep.equal({ status: "blocked", because: "balance", asset: ounces(7n) });
+    expect(has(12n, 11n)).to.deep.equal({ status: "blocked", because: "allowance", asset: ounces(7n) });
+  });
+
+  it("behavior: a proposal that replaces a loan is judged with it", () => {
+    const id = loanId(domain, agreement());
+    const replaced = { id, agreement: agreement(), lender, loan: untouched };
+    const means = [{ balance: 0n, allowance: 0n }];
+    const judge = (proposal: Proposal, changes: Partial<ProposalFacts> = {}) => judgeProposal(proposal, facts({ replaced, ...changes }));
+    expect(judge(request({ replaces: id }), { means }), "its collateral is in escrow").to.include({ status: "open" });
+    const moved = request({ replaces: id, terms: terms({ collateral: [nft(2n)] }) });
+    expect(judge(moved, { means })).to.include({ status: "blocked", because: "balance" });
+    const added = request({ replaces: id, terms: terms({ collateral: [nft(1n), nft(2n)] }) });
+    const second = { balance: 1n, allowance: 1n };
+    expect(judge(added, { means: [{ balance: 0n, allowance: 1n }, second] }), "the first comes back first").to.include({ status: "open" });
+    expect(judge(request({ replaces: id, terms: terms({ principal: 999_999n }) }))).to.deep.equal({
+      status: "blocked",
+      because: "tooSmall",
+      debt: 1_000_000n,
+    });
+    expect(judgeProposal(request({ replaces: id }), facts())).to.deep.equal({ status: "dead", because: "loanClosed" });
+    for (const stray of [
+      request({ replaces: id, maker: stranger }),
+      offer({ replaces: id, taker: stranger }),
+      offer({ replaces: id, terms: terms({ credit: gold }) }),
+    ])
+      expect(judge(stray)).to.deep.equal({ status: "dead", because: "loanDiffers" });
+
+    const extension = offer({ replaces: id, smallestFill: 1n, terms: terms({ principal: 1_500_000n }), limit: 1_500_000n });
+    expect(givenBy(extension, 1_500_000n, { loan: replaced, now: START })[0]?.amount, "only the difference").to.equal(500_000n);
+    expect(judge(extension, { means: [{ balance: 200_000n, allowance: 9n ** 9n }] })).to.include({ status: "open", remaining: 1_200_000n });
+    expect(judge(offer({ ...extension, maker: stranger }), { means: [{ balance: 200_000n, allowance: 9n ** 9n }] })).to.include({
+      remaining: 200_000n,
+    });
   });
 
   it("behavior: an emptied escrow that nobody withdrew was filled", () => {
