@@ -35,6 +35,11 @@ contract OddERC721 is ERC721 {
         _mint(to, id);
     }
 
+    /// @notice Takes a token from its owner, as a registry does with an expired name.
+    function reclaim(address to, uint256 id) external {
+        _transfer(ownerOf(id), to, id);
+    }
+
     /// @notice Moves a token by its id, as some NFTs did before the standard; the selector is ERC-20's.
     function transfer(address to, uint256 id) external {
         _transfer(msg.sender, to, id);

@@ -204,6 +204,12 @@ export async function world() {
   const proposalId = (of: Proposal): Hex => sdk.proposalId(domain, of);
   const loanId = (of: Agreement): Hex => sdk.loanId(domain, of);
 
+  /** What the contract keeps about a loan, as the sdk has it. */
+  const loanOf = async (id: string): Promise<sdk.Loan> => {
+    const { lender: owner, inAuction, openedAt, principal, interest, accruedAt } = await parley.loan(id);
+    return { lender: hex(owner), inAuction, openedAt, principal, interest, accruedAt };
+  };
+
   /** The agreement that comes about when `taker` fills `accepted`; `part` is what had been used of its budget. */
   const agreementOf = (
     accepted: Proposal,
@@ -254,7 +260,7 @@ export async function world() {
     const isOffer = successor.side === Side.Offer;
     const { maker = isOffer ? secondLender : borrower, taker = isOffer ? borrower : secondLender } = options;
     const { filled, signature, agreement } = await prepare(successor, { ...options, maker, taker });
-    const send = () => parley.connect(taker).novate(old, successor, filled, signature);
+    const send = (overrides: { gasLimit?: bigint } = {}) => parley.connect(taker).novate(old, successor, filled, signature, overrides);
     return { send, agreement, id: loanId(agreement) };
   };
 
@@ -299,6 +305,7 @@ export async function world() {
     sign,
     proposalId,
     loanId,
+    loanOf,
     agreementOf,
     open,
     novation,

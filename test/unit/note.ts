@@ -184,12 +184,11 @@ describe("the note", () => {
   });
 
   it("default: what it looks like is what the renderer draws of the loan", async () => {
-    const { parley, borrower, lender, offer, terms, asset, openInAuction, agreement, id } = await loadFixture(lent);
+    const { parley, borrower, lender, offer, terms, asset, loanOf, openInAuction, agreement, id } = await loadFixture(lent);
     const renderer = await ethers.getContractAt("NoteRenderer", await parley.renderer());
     const drawn = async (note: string) => {
-      const loan = await parley.loan(note);
       const uri = await parley.tokenURI(note);
-      expect(uri, "as drawn").to.equal(await renderer.tokenURI(note, loan.toObject()));
+      expect(uri, "as drawn").to.equal(await renderer.tokenURI(note, await loanOf(note)));
       return uri;
     };
     const fresh = await drawn(id);

@@ -293,14 +293,13 @@ describe("repay", () => {
   });
 
   it("behavior: the contract's record and the sdk's balance agree", async () => {
-    const { parley, borrower, open } = await loadFixture(world);
+    const { parley, borrower, loanOf, open } = await loadFixture(world);
     const { agreement, id, openedAt } = await open();
     await nextAt(openedAt + 11n * DAY);
     await parley.connect(borrower).repay(agreement, credits(600));
     await mineAt(openedAt + 19n * DAY);
-    const { lender, openedAt: opening, principal, interest, accruedAt } = await parley.loan(id);
 
-    const balance = balanceAfter(agreement.terms, { lender: hex(lender), openedAt: opening, principal, interest, accruedAt });
+    const balance = balanceAfter(agreement.terms, await loanOf(id));
 
     expect(await parley.owed(agreement)).to.equal(owedUp(agreement.terms, balance, await now()));
   });
