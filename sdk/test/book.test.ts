@@ -27,6 +27,8 @@ import {
   proposalTypedData,
   readBalances,
   readBook,
+  readFreeGroup,
+  readGroups,
   readMeans,
   readOwnedIds,
   readTimes,
@@ -321,6 +323,46 @@ describe("book", function () {
       expect(book.proposals.has(proposalId(domain, undone)), "undone").to.equal(false);
       expect(book.proposals.has(proposalId(domain, instead)), "instead").to.equal(true);
     }
+  });
+
+  it("behavior: groups tell what of a budget is used, what excludes what, and which are free", async () => {
+    const snapshot = await chain.client.snapshot();
+    const empty = await chain.deploy("Parley", [(await chain.deploy("NoteRenderer")).address]);
+    const fresh = { ...deployment, address: empty.address, block: empty.block };
+    const own = { chainId: deployment.chainId, address: empty.address };
+    const make = callsOf(empty.address);
+    await tell(credit, "approve", [empty.address, 10n ** 12n], lender);
+    const bounded = { smallestFill: 1n, limit: 3_000_000n };
+    const posted = await offered(BUDGET | 0n, bounded);
+    const signed = [
+      await offered(BUDGET | 0n, { ...bounded, limit: 2_000_000n }),
+      await offered(BUDGET | 1n, bounded),
+      await offered(4n),
+      await offered(5n),
+    ];
+    const [shared, cancelled, used] = signed as [Proposal, Proposal, Proposal, Proposal];
+    await chain.send(lender, make.post(posted));
+    await chain.send(borrower, make.accept(posted, fillOf(posted, 400_000n), "0x"));
+    const consent = (proposal: Proposal) => chain.client.signTypedData({ account: lender, ...proposalTypedData(own, proposal) });
+    await chain.send(borrower, make.accept(shared, fillOf(shared, 100_000n), await consent(shared)));
+    await chain.send(borrower, make.accept(used, fillOf(used), await consent(used)));
+    await chain.send(lender, make.cancel(cancelled.group));
+
+    const book = await readBook(proxy.client, fresh);
+    const groups = new Map((await readGroups(proxy.client, book, lender, signed)).map((it) => [it.group, it]));
+    expect(groups.get(BUDGET)).to.deep.include({ kind: "budget", status: "open", used: 500_000n, left: 2_500_000n });
+    expect([groups.get(BUDGET)?.loans.length, groups.get(BUDGET)?.proposals.length]).to.deep.equal([2, 2]);
+    expect(groups.get(BUDGET | 1n)).to.deep.include({ status: "cancelled", left: 0n });
+    expect(groups.get(4n)).to.deep.include({ kind: "single", status: "filled", left: 0n });
+    expect(groups.get(5n)).to.deep.include({ status: "open", left: 1_000_000n, loans: [] });
+
+    const free = (kind: "single" | "budget", named: readonly bigint[]) => readFreeGroup(proxy.client, book, lender, kind, new Set(named));
+    expect(await free("single", [])).to.equal(0n);
+    expect(await free("single", [0n, 1n, 2n, 3n, 5n]), "4 is used").to.equal(6n);
+    const many = Array.from({ length: 40 }, (_, i) => BigInt(i));
+    expect(await free("single", many), "beyond the first call").to.equal(40n);
+    expect(await free("budget", [BUDGET | 2n])).to.equal(BUDGET | 3n);
+    await chain.client.revert({ id: snapshot });
   });
 
   it("behavior: tokens are named, counted and told apart", async () => {
