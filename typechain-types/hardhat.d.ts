@@ -23,14 +23,15 @@ getContractFactory(name: 'MockERC1155', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'MockERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC20__factory>
 getContractFactory(name: 'MockERC721', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC721__factory>
 getContractFactory(name: 'MockFeed', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockFeed__factory>
-getContractFactory(name: 'MockJudge', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockJudge__factory>
 getContractFactory(name: 'MockMultisig', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockMultisig__factory>
 getContractFactory(name: 'MockWallet1271', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockWallet1271__factory>
 getContractFactory(name: 'OddActor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddActor__factory>
 getContractFactory(name: 'OddERC1155', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC1155__factory>
 getContractFactory(name: 'OddERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC20__factory>
 getContractFactory(name: 'OddERC721', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC721__factory>
+getContractFactory(name: 'OddJudge', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddJudge__factory>
 getContractFactory(name: 'AllowlistGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AllowlistGate__factory>
+getContractFactory(name: 'AttestationGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AttestationGate__factory>
 getContractFactory(name: 'Configured', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Configured__factory>
 getContractFactory(name: 'LtvCovenant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LtvCovenant__factory>
 getContractFactory(name: 'NoteRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NoteRenderer__factory>
@@ -38,7 +39,6 @@ getContractFactory(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'TestNFT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestNFT__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
 getContractFactory(name: 'TestWETH', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestWETH__factory>
-getContractFactory(name: 'AttestationGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AttestationGate__factory>
 
   getContractAt(name: 'LoanNote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LoanNote>
 getContractAt(name: 'Parley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parley>
@@ -53,14 +53,15 @@ getContractAt(name: 'MockERC1155', address: string | ethers.Addressable, signer?
 getContractAt(name: 'MockERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC20>
 getContractAt(name: 'MockERC721', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC721>
 getContractAt(name: 'MockFeed', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockFeed>
-getContractAt(name: 'MockJudge', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockJudge>
 getContractAt(name: 'MockMultisig', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockMultisig>
 getContractAt(name: 'MockWallet1271', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockWallet1271>
 getContractAt(name: 'OddActor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddActor>
 getContractAt(name: 'OddERC1155', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC1155>
 getContractAt(name: 'OddERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC20>
 getContractAt(name: 'OddERC721', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC721>
+getContractAt(name: 'OddJudge', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddJudge>
 getContractAt(name: 'AllowlistGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AllowlistGate>
+getContractAt(name: 'AttestationGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AttestationGate>
 getContractAt(name: 'Configured', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Configured>
 getContractAt(name: 'LtvCovenant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LtvCovenant>
 getContractAt(name: 'NoteRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NoteRenderer>
@@ -68,7 +69,6 @@ getContractAt(name: 'TestMultiToken', address: string | ethers.Addressable, sign
 getContractAt(name: 'TestNFT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestNFT>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
 getContractAt(name: 'TestWETH', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestWETH>
-getContractAt(name: 'AttestationGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AttestationGate>
 
   deployContract(name: 'LoanNote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 deployContract(name: 'Parley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
@@ -83,14 +83,15 @@ deployContract(name: 'MockERC1155', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'MockERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
 deployContract(name: 'MockERC721', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC721>
 deployContract(name: 'MockFeed', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockFeed>
-deployContract(name: 'MockJudge', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockJudge>
 deployContract(name: 'MockMultisig', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockMultisig>
 deployContract(name: 'MockWallet1271', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockWallet1271>
 deployContract(name: 'OddActor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddActor>
 deployContract(name: 'OddERC1155', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC1155>
 deployContract(name: 'OddERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC20>
 deployContract(name: 'OddERC721', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC721>
+deployContract(name: 'OddJudge', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddJudge>
 deployContract(name: 'AllowlistGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AllowlistGate>
+deployContract(name: 'AttestationGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestationGate>
 deployContract(name: 'Configured', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Configured>
 deployContract(name: 'LtvCovenant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LtvCovenant>
 deployContract(name: 'NoteRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoteRenderer>
@@ -98,7 +99,6 @@ deployContract(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'TestNFT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'TestWETH', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestWETH>
-deployContract(name: 'AttestationGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestationGate>
 
   deployContract(name: 'LoanNote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 deployContract(name: 'Parley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
@@ -113,14 +113,15 @@ deployContract(name: 'MockERC1155', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'MockERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
 deployContract(name: 'MockERC721', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC721>
 deployContract(name: 'MockFeed', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockFeed>
-deployContract(name: 'MockJudge', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockJudge>
 deployContract(name: 'MockMultisig', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockMultisig>
 deployContract(name: 'MockWallet1271', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockWallet1271>
 deployContract(name: 'OddActor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddActor>
 deployContract(name: 'OddERC1155', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC1155>
 deployContract(name: 'OddERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC20>
 deployContract(name: 'OddERC721', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC721>
+deployContract(name: 'OddJudge', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddJudge>
 deployContract(name: 'AllowlistGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AllowlistGate>
+deployContract(name: 'AttestationGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestationGate>
 deployContract(name: 'Configured', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Configured>
 deployContract(name: 'LtvCovenant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LtvCovenant>
 deployContract(name: 'NoteRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoteRenderer>
@@ -128,7 +129,6 @@ deployContract(name: 'TestMultiToken', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'TestNFT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'TestWETH', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestWETH>
-deployContract(name: 'AttestationGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestationGate>
 
     // default types
     getContractFactory(
