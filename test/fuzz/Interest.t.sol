@@ -24,6 +24,24 @@ contract InterestTest is Test {
         assertEq(Interest.flatUp(principal, flat), Math.mulDiv(principal, flat, 10_000, Math.Rounding.Ceil), "flat interest");
     }
 
+    function test_TheSmallestRestRoundsUpToo() public pure {
+        assertEq(Interest.interestUp(1, 1, 1), 1, "next to nothing");
+        assertEq(Interest.interestUp(10_000 * 365 days, 1, 1), 1, "one unit exactly");
+        assertEq(Interest.interestUp(10_000 * 365 days + 1, 1, 1), 2, "one unit and next to nothing");
+        assertEq(Interest.flatUp(1, 1), 1, "flat, next to nothing");
+        assertEq(Interest.flatUp(10_000, 1), 1, "flat, one unit exactly");
+        assertEq(Interest.flatUp(10_001, 1), 2, "flat, one unit and next to nothing");
+    }
+
+    function testFuzz_TheMostOwedIsWhatTheLastSecondOwes(uint256 principal, uint256 apr, uint256 flat) public pure {
+        (principal, apr, ) = _bounded(principal, apr, 0);
+        flat = bound(flat, 0, RATE);
+
+        uint256 expected = principal + Interest.flatUp(principal, flat) + Interest.interestUp(principal, apr, TIME);
+
+        assertEq(Interest.mostOwedUp(principal, apr, flat), expected, "most owed");
+    }
+
     function testFuzz_InterestNeverFalls(uint256 principal, uint256 apr, uint256 time, uint256 more) public pure {
         (principal, apr, time) = _bounded(principal, apr, time);
         more = bound(more, time, TIME);
