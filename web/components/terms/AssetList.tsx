@@ -26,8 +26,14 @@ export function useAssetWords({ kind, token, id, amount }: Asset): string | unde
       return `${name} #${idWords(id)}`;
     case AssetKind.ERC1155:
       return `${amount} × ${name} #${idWords(id)}`;
-    default:
-      return `${amount} × ${name}`;
+    case AssetKind.ERC721Collection:
+      return `any ${name}`;
+    case AssetKind.ERC721List:
+      return `one ${name} of a list`;
+    case AssetKind.ERC1155Collection:
+      return `${amount} × any ${name}`;
+    case AssetKind.ERC1155List:
+      return `${amount} × ${name} of a list`;
   }
 }
 

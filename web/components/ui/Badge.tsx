@@ -42,6 +42,7 @@ const states = {
   cancelled: ["neutral", "Cancelled"],
   expired: ["neutral", "Expired"],
   withdrawn: ["neutral", "Withdrawn"],
+  invalid: ["bad", "Not valid"],
   current: ["good", "Current"],
   dueSoon: ["warn", "Due soon"],
   inGrace: ["late", "Overdue, in grace"],

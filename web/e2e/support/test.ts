@@ -53,7 +53,11 @@ export const test = base.extend<Fixtures>({
 
   page: async ({ page }, use) => {
     // What a person has read before, he goes on from. Tests of the panel itself remove this.
-    await page.addLocatorHandler(goOn(page), (button) => button.click());
+    await page.addLocatorHandler(goOn(page), async (button) => {
+      const risk = page.getByRole("dialog").getByRole("checkbox");
+      if ((await risk.count()) > 0) await risk.check();
+      await button.click();
+    });
     await use(page);
   },
 

@@ -11,7 +11,7 @@ import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { effectiveWords, priceWords, scheduleWords } from "@/components/terms/words.ts";
 import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
-import { StateBadge } from "@/components/ui/Badge.tsx";
+import { StateBadge, type StateName } from "@/components/ui/Badge.tsx";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { Empty, Skeleton } from "@/components/ui/States.tsx";
 import { type Column, Table } from "@/components/ui/Table.tsx";
@@ -60,6 +60,11 @@ function Headline({ listing }: { readonly listing: Listing }) {
   );
 }
 
+/** What is posted has its consent on chain and replaces no loan: only four of the reasons can be. */
+function closedState(because: Extract<Listing["verdict"], { status: "dead" }>["because"]): StateName {
+  return because === "expired" || because === "cancelled" || because === "withdrawn" ? because : "filled";
+}
+
 const DAY = 86_400n;
 
 /** From two days on, hours don't matter to somebody who looks around. */
@@ -100,7 +105,7 @@ function columns(now: bigint): readonly Column<Listing>[] {
       figures: true,
       cell: ({ entry: { proposal }, verdict, available }) =>
         verdict.status === "dead" ? (
-          <StateBadge state={verdict.because === "badSignature" || verdict.because === "notPosted" ? "withdrawn" : verdict.because} />
+          <StateBadge state={closedState(verdict.because)} />
         ) : available ? (
           <span className="soft">{`for ${formatDuration(inDays(proposal.expiry - now))}`}</span>
         ) : (

@@ -6,6 +6,7 @@ import { AssetMark } from "@/components/terms/AssetMark.tsx";
 import { usePicture } from "@/components/terms/picture.ts";
 import { AmountInput } from "@/components/ui/AmountInput.tsx";
 import { Button } from "@/components/ui/Button.tsx";
+import { Choice } from "@/components/ui/Choice.tsx";
 import { classes } from "@/components/ui/classes.ts";
 import { Field } from "@/components/ui/Field.tsx";
 import { TextInput } from "@/components/ui/TextInput.tsx";
@@ -110,10 +111,37 @@ function AssetFields({ asset, number, own, seen, errorOf, onChange, onRemove }: 
       {asset.kind === "ERC721" && own && token && about?.kind === "ERC721" && (
         <Owned token={token} chosen={asset.id} onPick={(next) => onChange({ id: next })} />
       )}
+      {!own && asset.kind !== "ERC20" && (
+        <Choice
+          label="Which"
+          value={asset.which}
+          options={[
+            { value: "one", label: "Exactly one" },
+            { value: "any", label: "Any of the collection" },
+            { value: "list", label: "One of a list" },
+          ]}
+          onChange={(which) => onChange({ which })}
+        />
+      )}
       <div className={css.pair}>
-        {asset.kind !== "ERC20" && (
-          <Field label="Token id" error={errorOf("id")}>
-            {(control) => <TextInput {...control} inputMode="numeric" value={asset.id} onChange={(next) => onChange({ id: next })} />}
+        {asset.kind !== "ERC20" && (own || asset.which !== "any") && (
+          <Field
+            label={!own && asset.which === "list" ? "Token ids" : "Token id"}
+            hint={
+              !own && asset.which === "list"
+                ? "Numbers with commas between. Whoever is to borrow needs this list: a shared offer carries it."
+                : undefined
+            }
+            error={errorOf("id")}
+          >
+            {(control) => (
+              <TextInput
+                {...control}
+                inputMode={asset.which === "list" ? "text" : "numeric"}
+                value={asset.id}
+                onChange={(next) => onChange({ id: next })}
+              />
+            )}
           </Field>
         )}
         {asset.kind === "ERC1155" && (
@@ -182,7 +210,7 @@ export function CollateralEditor({ assets, own, seen, errorOf, onChange }: Colla
       {assets.length < MAX_ASSETS && (
         <div className="row">
           {kinds.map(({ kind, add }) => (
-            <Button key={kind} small onClick={() => onChange([...assets, { kind, token: "", id: "", amount: "" }])}>
+            <Button key={kind} small onClick={() => onChange([...assets, { kind, token: "", which: "one", id: "", amount: "" }])}>
               <AssetMark kind={AssetKind[kind]} size={16} /> Add {add.toLowerCase().replace("nft", "NFT")}
             </Button>
           ))}

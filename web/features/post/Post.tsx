@@ -13,6 +13,7 @@ import { announce } from "@/components/ui/announce.ts";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { Choice } from "@/components/ui/Choice.tsx";
 import { type ControlProps, Field } from "@/components/ui/Field.tsx";
+import { More } from "@/components/ui/More.tsx";
 import { Select } from "@/components/ui/Select.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { Notice } from "@/components/ui/States.tsx";
@@ -22,6 +23,7 @@ import { useMeans } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { postFlow, withFreeGroup } from "@/lib/flow/proposalFlows.ts";
+import { letterGroups, useLetters } from "@/lib/letters.ts";
 import { parseAddress } from "@/lib/params.ts";
 import { toDateInput } from "@/lib/time.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
@@ -82,6 +84,7 @@ function Form({ book }: { readonly book: Book }) {
   const client = useClient({ chainId: deployment.chainId });
   const wallet = useWallet();
   const begin = useBegin();
+  const letters = useLetters();
   const { draft, change, clear } = useDraft();
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
@@ -97,7 +100,7 @@ function Form({ book }: { readonly book: Book }) {
   });
   const tokens = useTokens([...new Set(typed)]);
   const maker = wallet.address ?? zeroAddress;
-  const { proposal, errors } = readDraft(draft, { maker, parley: deployment.address, now, tokens });
+  const { proposal, lists, errors } = readDraft(draft, { maker, parley: deployment.address, now, tokens });
   const shortfalls = useShortfalls(proposal, wallet.address);
   // The terms stay one object as long as nothing in them changed, so that the preview is not worked out anew at every block.
   const text = JSON.stringify(proposal && { ...proposal, expiry: 0n }, (_, value: unknown) =>
@@ -133,8 +136,11 @@ function Form({ book }: { readonly book: Book }) {
     setBusy(true);
     try {
       const { reader } = await import("@/lib/data/chainSource.ts");
-      const whole = await withFreeGroup(reader(client), book, proposal);
-      begin(postFlow(deployment, whole, tokens, startOver));
+      const whole = await withFreeGroup(reader(client), book, proposal, letterGroups(letters, proposal.maker));
+      if (draft.publish === "sign") {
+        const { signFlow } = await import("@/lib/flow/letterFlows.ts");
+        begin(signFlow({ deployment, proposal: whole, lists, tokens, onDone: startOver }));
+      } else begin(postFlow(deployment, whole, tokens, startOver));
     } catch (error) {
       const { explain } = await import("@parley/sdk");
       announce(explain(error).message, "bad");
@@ -290,6 +296,49 @@ function Form({ book }: { readonly book: Book }) {
           )}
         </Sheet>
 
+        {draft.collateral.length > 0 && (
+          <Sheet title="If the loan goes into default">
+            <Field
+              label="Auction"
+              hint={
+                isOffer
+                  ? "0: you take the collateral itself. Otherwise it is sold at a falling price, and what it brings above the debt is the borrower's."
+                  : "0: the lender takes the collateral itself. Otherwise it is sold at a falling price, and what it brings above the debt is yours."
+              }
+              error={errorOf("auction")}
+            >
+              {(control) => (
+                <span className={css.time}>
+                  <TextInput
+                    {...bound("auction", control)}
+                    inputMode="numeric"
+                    value={draft.auction}
+                    onChange={(auction) => change({ auction })}
+                  />
+                  <UnitSelect label="Unit of the auction" value={draft.auctionUnit} onChange={(auctionUnit) => change({ auctionUnit })} />
+                </span>
+              )}
+            </Field>
+            <More summary="A covenant may declare default early">
+              <Field
+                label="Covenant"
+                hint="Address of a contract that both sides trust with this. Empty: none."
+                error={errorOf("covenant")}
+              >
+                {(control) => (
+                  <TextInput
+                    {...bound("covenant", control)}
+                    mono
+                    placeholder="0x…"
+                    value={draft.covenant}
+                    onChange={(covenant) => change({ covenant })}
+                  />
+                )}
+              </Field>
+            </More>
+          </Sheet>
+        )}
+
         <Sheet title="Who and until when">
           <div className={css.pair}>
             <Field label="Open until" hint="The end of that day." error={errorOf("expiry")}>
@@ -314,6 +363,31 @@ function Form({ book }: { readonly book: Book }) {
               )}
             </Field>
           </div>
+          <More summary="A gate may choose who can accept">
+            <Field label="Gate" hint="Address of a contract that must admit whoever accepts. Empty: none." error={errorOf("gate")}>
+              {(control) => (
+                <TextInput {...bound("gate", control)} mono placeholder="0x…" value={draft.gate} onChange={(gate) => change({ gate })} />
+              )}
+            </Field>
+          </More>
+          <Choice
+            label="How it reaches others"
+            look="cards"
+            value={draft.publish}
+            options={[
+              {
+                value: "post",
+                label: "Post it",
+                detail: `On the market, with your ${isOffer ? "credit" : "collateral"} in escrow. Costs gas.`,
+              },
+              {
+                value: "sign",
+                label: "Sign it",
+                detail: "No gas. You hand it on as a link, a QR code or a file; nothing moves until someone accepts.",
+              },
+            ]}
+            onChange={(publish) => change({ publish })}
+          />
         </Sheet>
       </div>
       <div className={css.aside}>
@@ -331,13 +405,15 @@ function Form({ book }: { readonly book: Book }) {
         {wallet.address ? (
           <div className="stack">
             <p className="soft small">
-              {isOffer
-                ? "Your wallet is asked to allow exactly what is lent, then to post. Until somebody borrows, you can take it back."
-                : "Your wallet is asked to allow exactly this collateral, then to post. Until somebody funds it, you can take it back."}
+              {draft.publish === "sign"
+                ? `Your wallet is asked to allow exactly ${isOffer ? "what is lent" : "this collateral"}, then to sign. What you sign holds until it expires, is used up, or you cancel it.`
+                : isOffer
+                  ? "Your wallet is asked to allow exactly what is lent, then to post. Until somebody borrows, you can take it back."
+                  : "Your wallet is asked to allow exactly this collateral, then to post. Until somebody funds it, you can take it back."}
             </p>
             <div className="row">
               <Button type="submit" look="primary" busy={busy}>
-                Post the {isOffer ? "offer" : "request"}
+                {draft.publish === "sign" ? "Sign" : "Post"} the {isOffer ? "offer" : "request"}
               </Button>
               <Button look="quiet" onClick={startOver}>
                 Start over

@@ -2,11 +2,16 @@ import { MAX_ASSETS } from "@parley/sdk";
 
 export const assetKinds = ["ERC20", "ERC721", "ERC1155"] as const;
 
+export const assetChoices = ["one", "any", "list"] as const;
+
 /** One piece of collateral as typed. */
 export interface DraftAsset {
   readonly kind: (typeof assetKinds)[number];
   /** Address as typed; empty for none chosen. */
   readonly token: string;
+  /** Of an offer's NFT or items: exactly one id, any of the collection, or one of a list. */
+  readonly which: (typeof assetChoices)[number];
+  /** One token id, or several with anything between them for a list. */
   readonly id: string;
   readonly amount: string;
 }
@@ -34,6 +39,13 @@ export interface Draft {
   /** As a date input holds it; empty for the default. */
   readonly expiry: string;
   readonly taker: string;
+  /** Zero for no auction. */
+  readonly auction: string;
+  readonly auctionUnit: Unit;
+  readonly covenant: string;
+  readonly gate: string;
+  /** Posted with an escrow, or signed and handed on. */
+  readonly publish: "post" | "sign";
 }
 
 export type Unit = "minutes" | "hours" | "days";
@@ -56,6 +68,11 @@ export const emptyDraft: Draft = {
   limit: "",
   expiry: "",
   taker: "",
+  auction: "0",
+  auctionUnit: "days",
+  covenant: "",
+  gate: "",
+  publish: "post",
 };
 
 const LONGEST = 200;
@@ -63,16 +80,22 @@ const choices: Readonly<Partial<Record<keyof Draft, readonly string[]>>> = {
   side: ["request", "offer"],
   durationUnit: ["minutes", "hours", "days"],
   graceUnit: ["minutes", "hours", "days"],
+  auctionUnit: ["minutes", "hours", "days"],
+  publish: ["post", "sign"],
   schedule: ["Bullet", "InterestOnly", "Linear", "Annuity"],
   use: ["once", "budget"],
 };
 
-const isText = (value: unknown): value is string => typeof value === "string" && value.length <= LONGEST;
+/** Of the ids of a list. */
+const LONGEST_LIST = 80_000;
+
+const isText = (value: unknown, most = LONGEST): value is string => typeof value === "string" && value.length <= most;
 
 function parseAsset(raw: unknown): readonly DraftAsset[] {
-  const { kind, token, id, amount } = (raw ?? {}) as Record<string, unknown>;
+  const { kind, token, which, id, amount } = (raw ?? {}) as Record<string, unknown>;
   const known = assetKinds.find((it) => it === kind);
-  return known && isText(token) && isText(id) && isText(amount) ? [{ kind: known, token, id, amount }] : [];
+  const chosen = assetChoices.find((it) => it === which) ?? "one";
+  return known && isText(token) && isText(id, LONGEST_LIST) && isText(amount) ? [{ kind: known, token, which: chosen, id, amount }] : [];
 }
 
 /** Reads a stored draft; what is malformed is as if never typed. */

@@ -1,4 +1,16 @@
-import { type Asset, AssetKind, BUDGET, checkProposal, type Proposal, Schedule, Side, type Terms, type TokenInfo } from "@parley/sdk";
+import {
+  type Asset,
+  AssetKind,
+  BUDGET,
+  checkProposal,
+  type Proposal,
+  Schedule,
+  Side,
+  type Terms,
+  type TokenInfo,
+  type TokenList,
+  tokenList,
+} from "@parley/sdk";
 import { type Address, zeroAddress, zeroHash } from "viem";
 import { parseAmount } from "@/lib/amount.ts";
 import { parseAddress } from "@/lib/params.ts";
@@ -20,6 +32,8 @@ export interface DraftContext {
 export interface Reading {
   /** Undefined as long as anything is missing or wrong. Its group is the first of its kind; the one to use is found when posting. */
   readonly proposal: Proposal | undefined;
+  /** The lists of token ids that its assets name. */
+  readonly lists: readonly TokenList[];
   readonly errors: ReadonlyMap<string, string>;
 }
 
@@ -47,6 +61,16 @@ function readTime(text: string, unit: Unit): Result<bigint> {
   return count.ok ? ok(count.value * units[unit]) : count;
 }
 
+/** The token ids in a text: numbers with anything between them. */
+function readIds(text: string): Result<TokenList> {
+  const ids = text.match(/\d{1,78}/g) ?? [];
+  try {
+    return ok(tokenList(ids.map(BigInt)));
+  } catch (error) {
+    return bad(error instanceof RangeError ? error.message : "Enter token ids: whole numbers with commas between.");
+  }
+}
+
 function positive(result: Result<bigint>, words: string): Result<bigint> {
   return result.ok && result.value === 0n ? bad(words) : result;
 }
@@ -60,6 +84,7 @@ function fieldOf(path: string): string {
     "terms.flatBps": "flat",
     "terms.durationSeconds": "duration",
     "terms.graceSeconds": "grace",
+    "terms.auctionSeconds": "auction",
     smallestFill: "smallest",
   };
   return names[path] ?? path.replace(/^terms\./, "");
@@ -68,6 +93,8 @@ function fieldOf(path: string): string {
 /** Reads what was typed into a proposal, as far as it goes. */
 export function readDraft(draft: Draft, { maker, parley, now, tokens }: DraftContext): Reading {
   const errors = new Map<string, string>();
+  const lists: TokenList[] = [];
+  const isOffer = draft.side === "offer";
   let waiting = false;
   const take = <T>(field: string, result: Result<T>): T | undefined => {
     if (result.ok) return result.value;
@@ -95,20 +122,30 @@ export function readDraft(draft: Draft, { maker, parley, now, tokens }: DraftCon
       const units = amount(`${at}.amount`, typed.amount, about);
       return about && units !== undefined ? { kind: AssetKind.ERC20, token: about.address, id: 0n, amount: units } : undefined;
     }
+    const isNft = typed.kind === "ERC721";
+    const count = isNft
+      ? 1n
+      : take(`${at}.amount`, positive(readWhole(typed.amount, "Enter how many: a whole number."), "Enter more than zero."));
+    if (isOffer && typed.which !== "one") {
+      const any = typed.which === "any";
+      const list = any ? undefined : take(`${at}.id`, readIds(typed.id));
+      if (list) lists.push(list);
+      if (!about || count === undefined || (!any && !list)) return undefined;
+      const kinds = isNft
+        ? { any: AssetKind.ERC721Collection, list: AssetKind.ERC721List }
+        : { any: AssetKind.ERC1155Collection, list: AssetKind.ERC1155List };
+      return { kind: kinds[typed.which], token: about.address, id: list ? BigInt(list.root) : 0n, amount: count };
+    }
     const id = take(
       `${at}.id`,
       /^\d{1,78}$/.test(typed.id.trim()) ? ok(BigInt(typed.id.trim())) : bad("Enter the token id: a whole number."),
     );
     if (id !== undefined && id >> 256n !== 0n) return take(`${at}.id`, bad("A token id is below 2^256."));
-    if (typed.kind === "ERC721")
-      return about && id !== undefined ? { kind: AssetKind.ERC721, token: about.address, id, amount: 1n } : undefined;
-    const count = take(`${at}.amount`, positive(readWhole(typed.amount, "Enter how many: a whole number."), "Enter more than zero."));
     return about && id !== undefined && count !== undefined
-      ? { kind: AssetKind.ERC1155, token: about.address, id, amount: count }
+      ? { kind: isNft ? AssetKind.ERC721 : AssetKind.ERC1155, token: about.address, id, amount: count }
       : undefined;
   };
 
-  const isOffer = draft.side === "offer";
   const isBudget = isOffer && draft.use === "budget";
   const credit = token("credit", draft.credit, "ERC20");
   const principal = amount("principal", draft.principal, credit);
@@ -123,7 +160,10 @@ export function readDraft(draft: Draft, { maker, parley, now, tokens }: DraftCon
   const limit = isBudget ? amount("limit", draft.limit, credit) : principal;
   const end = fromDateInput(draft.expiry || toDateInput(now + DEFAULT_EXPIRY));
   const expiry = take("expiry", end === undefined ? bad("Choose a date.") : ok(end));
-  const taker = draft.taker.trim() === "" ? zeroAddress : take("taker", parseAddress(draft.taker));
+  const optional = (field: "taker" | "covenant" | "gate") =>
+    draft[field].trim() === "" ? zeroAddress : take(field, parseAddress(draft[field]));
+  const [taker, covenant, gate] = [optional("taker"), optional("covenant"), optional("gate")];
+  const auctionSeconds = take("auction", readTime(draft.auction, draft.auctionUnit));
 
   if (
     credit === undefined ||
@@ -137,10 +177,13 @@ export function readDraft(draft: Draft, { maker, parley, now, tokens }: DraftCon
     limit === undefined ||
     expiry === undefined ||
     taker === undefined ||
+    covenant === undefined ||
+    gate === undefined ||
+    auctionSeconds === undefined ||
     collateral.includes(undefined) ||
     waiting
   )
-    return { proposal: undefined, errors };
+    return { proposal: undefined, lists, errors };
 
   const terms: Terms = {
     credit: credit.address,
@@ -152,8 +195,8 @@ export function readDraft(draft: Draft, { maker, parley, now, tokens }: DraftCon
     schedule: Schedule[draft.schedule],
     instalments,
     graceSeconds,
-    auctionSeconds: 0n,
-    covenant: zeroAddress,
+    auctionSeconds: collateral.length > 0 ? auctionSeconds : 0n,
+    covenant,
     document: zeroHash,
   };
   const proposal: Proposal = {
@@ -165,14 +208,14 @@ export function readDraft(draft: Draft, { maker, parley, now, tokens }: DraftCon
     limit,
     group: isBudget ? BUDGET : 0n,
     expiry,
-    gate: zeroAddress,
+    gate,
     replaces: zeroHash,
   };
   for (const { field, message } of checkProposal(proposal, parley, now)) {
     const name = fieldOf(field);
     if (!errors.has(name)) errors.set(name, message);
   }
-  return { proposal: errors.size === 0 ? proposal : undefined, errors };
+  return { proposal: errors.size === 0 ? proposal : undefined, lists, errors };
 }
 
 function wrongKind(about: TokenInfo): string {

@@ -7,14 +7,17 @@ import {
   checkFill,
   filledTerms,
   fillOf,
+  isBlank,
+  type Lists,
   type PostedProposal,
+  type ProposalLetter,
   Side,
   type Terms,
   type TokenInfo,
   totalCost,
 } from "@parley/sdk";
-import { useMemo } from "react";
-import type { Address } from "viem";
+import { useMemo, useState } from "react";
+import { type Address, type Hex, isHex, zeroAddress } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
@@ -24,15 +27,29 @@ import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
 import { Field } from "@/components/ui/Field.tsx";
 import { Notice } from "@/components/ui/States.tsx";
+import { TextInput } from "@/components/ui/TextInput.tsx";
 import { formatAmount } from "@/lib/amount.ts";
 import { useMeans } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { acceptFlow } from "@/lib/flow/proposalFlows.ts";
-import type { Result } from "@/lib/result.ts";
+import { bad, ok, type Result } from "@/lib/result.ts";
+import { Picks, readPicks } from "./Picks.tsx";
+
+/** How a maker's consent is shown: by escrow, or by the letter that he signed, with the lists that prove what is on them. */
+export interface Consent {
+  readonly letter?: ProposalLetter;
+  /** `0x` for what is posted. */
+  readonly signature: Hex;
+  readonly lists: Lists;
+}
+
+/** Of what is posted. */
+export const posted: Consent = { signature: "0x", lists: new Map() };
 
 interface AcceptProps {
   readonly entry: PostedProposal;
+  readonly consent: Consent;
   readonly taker: Address;
   readonly now: bigint;
   readonly remaining: bigint;
@@ -40,6 +57,12 @@ interface AcceptProps {
   readonly typed: string;
   readonly amount: Result<bigint>;
   readonly onType: (text: string) => void;
+}
+
+function readEvidence(text: string): Result<Hex> {
+  const plain = text.trim();
+  if (plain === "") return ok("0x");
+  return isHex(plain) && plain.length % 2 === 0 ? ok(plain) : bad("Enter 0x and an even number of hexadecimal digits.");
 }
 
 function lackWords(asset: Asset, has: bigint, about: TokenInfo | undefined): string {
@@ -55,7 +78,8 @@ function useLack(entry: PostedProposal, terms: Terms, taker: Address): string | 
   const { side } = entry.proposal;
   const given: readonly Asset[] =
     side === Side.Request ? [{ kind: AssetKind.ERC20, token: terms.credit, id: 0n, amount: terms.principal }] : terms.collateral;
-  const means = useMeans(taker, given).data;
+  const exact = given.every((it) => !isBlank(it.kind));
+  const means = useMeans(taker, exact ? given : []).data;
   const tokens = useTokens(given.map((it) => it.token));
   const lacking = means && given.findIndex((asset, i) => (means[i]?.balance ?? 0n) < asset.amount);
   const asset = lacking === undefined ? undefined : given[lacking];
@@ -63,7 +87,7 @@ function useLack(entry: PostedProposal, terms: Terms, taker: Address): string | 
 }
 
 /** The other side of a proposal: what it gives, what it gets, and the button. */
-export function Accept({ entry, taker, now, remaining, typed, amount, onType }: AcceptProps) {
+export function Accept({ entry, consent, taker, now, remaining, typed, amount, onType }: AcceptProps) {
   const deployment = useDeployed();
   const begin = useBegin();
   const { proposal, used } = entry;
@@ -71,13 +95,21 @@ export function Accept({ entry, taker, now, remaining, typed, amount, onType }: 
   const credit = useCredit(proposal.terms.credit);
   const isRequest = side === Side.Request;
   const wanted = amount.ok ? amount.value : remaining;
-  const terms = useMemo(() => filledTerms(proposal.terms, wanted), [proposal.terms, wanted]);
-  const problem = amount.ok
-    ? checkFill(proposal, fillOf(proposal, amount.value), { taker, used, parley: deployment.address, now })[0]?.message
-    : amount.error;
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [evidence, setEvidence] = useState("");
+  const picks = readPicks(proposal, chosen, consent.lists);
+  const gateData = readEvidence(evidence);
+  const fill = fillOf(proposal, wanted, picks.ok ? picks.value : [], gateData.ok ? gateData.value : "0x");
+  const key = JSON.stringify(chosen);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the choices as typed stand for the picks.
+  const terms = useMemo(() => filledTerms(proposal.terms, wanted, fill.picks), [proposal.terms, wanted, key]);
+  const wrong = [amount, picks, gateData].find((it) => !it.ok);
+  const problem =
+    wrong && !wrong.ok ? wrong.error : checkFill(proposal, fill, { taker, used, parley: deployment.address, now })[0]?.message;
+  const gated = proposal.gate !== zeroAddress;
   const cost = useMemo(() => (problem === undefined ? totalCost(terms) : 0n), [terms, problem]);
   const lack = useLack(entry, terms, taker);
-  const approvals = approvalsToAccept(proposal, fillOf(proposal, wanted), deployment.address);
+  const approvals = picks.ok ? approvalsToAccept(proposal, fill, deployment.address) : [];
   const tokens = useTokens(approvals.map((it) => it.token));
   const fixed = isRequest || smallestFill >= remaining;
   const owns = deployment.tokens.length > 0;
@@ -93,6 +125,16 @@ export function Accept({ entry, taker, now, remaining, typed, amount, onType }: 
           {(control) => (
             <AmountInput {...control} symbol={credit.symbol} decimals={credit.decimals} max={remaining} value={typed} onChange={onType} />
           )}
+        </Field>
+      )}
+      {!isRequest && <Picks proposal={proposal} taker={taker} lists={consent.lists} typed={chosen} onType={setChosen} />}
+      {gated && (
+        <Field
+          label="Evidence for the gate"
+          hint="What its maker told you to bring: 0x and hexadecimal digits. Empty: nothing."
+          error={gateData.ok ? undefined : gateData.error}
+        >
+          {(control) => <TextInput {...control} mono value={evidence} onChange={setEvidence} />}
         </Field>
       )}
       {fixed && problem && <Notice tone="warn">{problem}</Notice>}
@@ -126,7 +168,7 @@ export function Accept({ entry, taker, now, remaining, typed, amount, onType }: 
         look="primary"
         wide
         disabled={problem !== undefined || lack !== undefined}
-        onClick={() => amount.ok && begin(acceptFlow(deployment, proposal, amount.value, tokens))}
+        onClick={() => begin(acceptFlow(deployment, proposal, fill, consent.signature, tokens))}
       >
         {isRequest ? "Fund this request" : "Borrow"}
       </Button>

@@ -16,13 +16,14 @@ import { cancelFlow } from "@/lib/flow/proposalFlows.ts";
 import { unwrapFlow } from "@/lib/flow/wrap.ts";
 import type { Result } from "@/lib/result.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
-import { Accept } from "./Accept.tsx";
-import { deadWords } from "./words.ts";
+import { Accept, type Consent } from "./Accept.tsx";
+import { blockedWords, deadWords } from "./words.ts";
 
 interface ActionsProps {
   readonly book: Book;
   readonly entry: PostedProposal;
   readonly verdict: ProposalVerdict;
+  readonly consent: Consent;
   readonly now: bigint;
   readonly typed: string;
   readonly amount: Result<bigint>;
@@ -30,7 +31,7 @@ interface ActionsProps {
 }
 
 /** What this visitor may do with the proposal, or why nothing. */
-export function Actions({ book, entry, verdict, now, typed, amount, onType }: ActionsProps) {
+export function Actions({ book, entry, verdict, consent, now, typed, amount, onType }: ActionsProps) {
   const { address: visitor } = useWallet();
   const deployment = useDeployed();
   const begin = useBegin();
@@ -45,6 +46,7 @@ export function Actions({ book, entry, verdict, now, typed, amount, onType }: Ac
   return (
     <Sheet title={verdict.status === "dead" ? "Closed" : own ? "Yours" : isRequest ? "Fund it" : "Borrow from it"}>
       {verdict.status === "dead" && <p>{deadWords(entry, verdict.because)}</p>}
+      {verdict.status === "blocked" && <p>{blockedWords(verdict)}</p>}
       {verdict.status === "open" && own && (
         <p>
           This is your own {isRequest ? "request" : "offer"}.{" "}
@@ -62,7 +64,16 @@ export function Actions({ book, entry, verdict, now, typed, amount, onType }: Ac
         </ConnectPrompt>
       )}
       {verdict.status === "open" && visitor && (may("fund") || may("borrow")) && (
-        <Accept entry={entry} taker={visitor} now={now} remaining={verdict.remaining} typed={typed} amount={amount} onType={onType} />
+        <Accept
+          entry={entry}
+          consent={consent}
+          taker={visitor}
+          now={now}
+          remaining={verdict.remaining}
+          typed={typed}
+          amount={amount}
+          onType={onType}
+        />
       )}
       {may("withdraw") && (
         <div className="stack">

@@ -8,6 +8,7 @@ import {
   type LoanEntry,
   type ParleyEvent,
   type PostedProposal,
+  type ProposalVerdict,
   Side,
   standingOf,
 } from "@parley/sdk";
@@ -32,17 +33,27 @@ import { useTimes } from "@/lib/chain/useTimes.ts";
 import { loanState } from "@/lib/loans.ts";
 import { ok } from "@/lib/result.ts";
 import { formatDuration } from "@/lib/time.ts";
+import { type Consent, posted } from "./Accept.tsx";
 import { Actions } from "./Actions.tsx";
+import { Share } from "./Share.tsx";
 import { stateOf } from "./words.ts";
 
-/** A posted proposal: what it says, how it stands, and what may be done with it. */
-export function ProposalView({ book, entry }: { readonly book: Book; readonly entry: PostedProposal }) {
+interface ProposalViewProps {
+  readonly book: Book;
+  readonly entry: PostedProposal;
+  /** What is known of a signed one; of a posted one the book tells. */
+  readonly verdict?: ProposalVerdict;
+  readonly consent?: Consent;
+}
+
+/** A posted or signed proposal: what it says, how it stands, and what may be done with it. */
+export function ProposalView({ book, entry, verdict: given, consent = posted }: ProposalViewProps) {
   const now = useNowFrom(book.head.time);
   const { proposal, left, events } = entry;
   const { terms, side } = proposal;
   const isRequest = side === Side.Request;
   const credit = useCredit(terms.credit);
-  const verdict = judgePosted(entry, now);
+  const verdict = given ?? judgePosted(entry, now);
   const isOpen = verdict.status === "open";
   const remaining = isOpen ? verdict.remaining : terms.principal;
   const [typed, setTyped] = useState<string>();
@@ -68,10 +79,11 @@ export function ProposalView({ book, entry }: { readonly book: Book; readonly en
       state={<StateBadge state={stateOf(entry, verdict)} />}
       side={
         <>
-          <Actions book={book} entry={entry} verdict={verdict} now={now} typed={text} amount={amount} onType={setTyped} />
+          <Actions book={book} entry={entry} verdict={verdict} consent={consent} now={now} typed={text} amount={amount} onType={setTyped} />
           <Sheet title="Proposal">
             <Facts facts={about(entry, left)} />
           </Sheet>
+          {consent.letter && <Share letter={consent.letter} />}
         </>
       }
     >
@@ -93,9 +105,11 @@ export function ProposalView({ book, entry }: { readonly book: Book; readonly en
           <Loans loans={loans} now={now} />
         </Sheet>
       )}
-      <Sheet title="What happened">
-        <EventList events={events} times={times} words={(event) => happened(event, entry)} />
-      </Sheet>
+      {events.length > 0 && (
+        <Sheet title="What happened">
+          <EventList events={events} times={times} words={(event) => happened(event, entry)} />
+        </Sheet>
+      )}
     </Deed>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Book, TokenInfo } from "@parley/sdk";
-import { explain, standingOf } from "@parley/sdk";
+import { explain, fillOf, standingOf } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
@@ -108,12 +108,12 @@ function Play({ book, cast, credit }: { readonly book: Book; readonly cast: Cast
   const post = async () => {
     if (!client || outfit.newest === undefined) return;
     const draft = requestOf(cast, principal, outfit.newest, now);
-    const proposal = await withFreeGroup(reader(client), book, draft);
+    const proposal = await withFreeGroup(reader(client), book, draft, new Set());
     begin(postFlow(deployment, proposal, tokens, () => {}));
   };
   const fund = () => {
     if (!request) return;
-    const { steps, ...rest } = acceptFlow(deployment, request.proposal, principal, tokens);
+    const { steps, ...rest } = acceptFlow(deployment, request.proposal, fillOf(request.proposal), "0x", tokens);
     begin({ ...rest, steps: [{ ...drawStep(cast.credit), hiddenUnlessNeeded: true }, ...steps] });
   };
   const repay = () => {

@@ -5,7 +5,7 @@ import {
   type Book,
   callsOf,
   type Deployment,
-  fillOf,
+  type Fill,
   isBudget,
   type Proposal,
   parleyAbi,
@@ -14,7 +14,7 @@ import {
   Side,
   type TokenInfo,
 } from "@parley/sdk";
-import { isAddressEqual, parseEventLogs } from "viem";
+import { type Hex, isAddressEqual, parseEventLogs } from "viem";
 import { readContract } from "viem/actions";
 import { approvalSteps } from "./approve.ts";
 import type { Flow, FlowOutcome, Step } from "./flow.ts";
@@ -24,7 +24,7 @@ import { wrapStep } from "./wrap.ts";
 type Tokens = ReadonlyMap<string, TokenInfo>;
 
 /** What must come before a call that takes these: ether wrapped where it is short, and exact allowances. */
-function taking(approvals: readonly Approval[], { wrappedNative }: Deployment, tokens: Tokens): readonly Step[] {
+export function taking(approvals: readonly Approval[], { wrappedNative }: Deployment, tokens: Tokens): readonly Step[] {
   const wraps = approvals.flatMap(({ kind, token, amount }) =>
     wrappedNative && kind === "ERC20" && isAddressEqual(token, wrappedNative)
       ? [{ ...wrapStep(wrappedNative, amount), hiddenUnlessNeeded: true }]
@@ -33,9 +33,17 @@ function taking(approvals: readonly Approval[], { wrappedNative }: Deployment, t
   return [...wraps, ...approvalSteps(approvals, tokens)];
 }
 
-/** The proposal with the lowest group of its kind that its maker has nothing on. */
-export async function withFreeGroup(client: Parameters<typeof readFreeGroup>[0], book: Book, proposal: Proposal): Promise<Proposal> {
-  const group = await readFreeGroup(client, book, proposal.maker, isBudget(proposal.group) ? "budget" : "single");
+/**
+ * The proposal with the lowest group of its kind that its maker has nothing on.
+ * @param signed Groups of what he has signed and not posted.
+ */
+export async function withFreeGroup(
+  client: Parameters<typeof readFreeGroup>[0],
+  book: Book,
+  proposal: Proposal,
+  signed: ReadonlySet<bigint>,
+): Promise<Proposal> {
+  const group = await readFreeGroup(client, book, proposal.maker, isBudget(proposal.group) ? "budget" : "single", signed);
   return { ...proposal, group };
 }
 
@@ -67,15 +75,17 @@ export function postFlow(deployment: Deployment, proposal: Proposal, tokens: Tok
 }
 
 /** The loan that a flow's last transaction opened. */
-function openedIn({ receipts }: FlowOutcome): string | undefined {
+export function openedIn({ receipts }: FlowOutcome): string | undefined {
   const logs = receipts.at(-1)?.logs ?? [];
   return parseEventLogs({ abi: parleyAbi, eventName: "Opened", logs })[0]?.args.id;
 }
 
-/** Accepts a posted proposal with `principal` of it: a lender funds a request, or a borrower draws on an offer. */
-export function acceptFlow(deployment: Deployment, proposal: Proposal, principal: bigint, tokens: Tokens): Flow {
+/**
+ * Accepts a proposal with `fill`: a lender funds a request, or a borrower draws on an offer.
+ * @param signature The maker's; `0x` for a posted one.
+ */
+export function acceptFlow(deployment: Deployment, proposal: Proposal, fill: Fill, signature: Hex, tokens: Tokens): Flow {
   const { address } = deployment;
-  const fill = fillOf(proposal, principal);
   const funds = proposal.side === Side.Request;
   return {
     title: funds ? "Fund the request" : "Borrow from the offer",
@@ -88,7 +98,7 @@ export function acceptFlow(deployment: Deployment, proposal: Proposal, principal
         detail: funds
           ? "The principal goes to the borrower, and the note that owns the loan to you."
           : "Your collateral goes into escrow, and the principal to you.",
-        call: () => callsOf(address).accept(proposal, fill, "0x"),
+        call: () => callsOf(address).accept(proposal, fill, signature),
       },
     ],
     done: funds ? "The loan is open, and its note is yours." : "The loan is open, and the principal is in your wallet.",

@@ -1,0 +1,74 @@
+import {
+  approvalsToPost,
+  callsOf,
+  type Deployment,
+  letterOf,
+  letterToFragment,
+  type Proposal,
+  proposalTypedData,
+  Side,
+  type TokenInfo,
+  type TokenList,
+} from "@parley/sdk";
+import { type Hex, type TypedDataDefinition, zeroHash } from "viem";
+import { keepLetter } from "../letters.ts";
+import type { Flow, Step } from "./flow.ts";
+import { taking } from "./proposalFlows.ts";
+import { cancelReview, proposalReview } from "./review.ts";
+
+const KEY = "proposal";
+
+interface SignOptions {
+  readonly deployment: Deployment;
+  readonly proposal: Proposal;
+  readonly lists: readonly TokenList[];
+  readonly tokens: ReadonlyMap<string, TokenInfo>;
+  readonly onDone: () => void;
+}
+
+/** A maker signs a proposal, which this browser keeps. What he will give is allowed first; where a loan is replaced, its collateral stays. */
+export function signFlow({ deployment, proposal, lists, tokens, onDone }: SignOptions): Flow {
+  const isRequest = proposal.side === Side.Request;
+  const noun = isRequest ? "request" : "offer";
+  const staysInEscrow = isRequest && proposal.replaces !== zeroHash;
+  const steps: readonly Step[] = staysInEscrow ? [] : taking(approvalsToPost(proposal, deployment.address), deployment, tokens);
+  const letter = (signatures: ReadonlyMap<string, Hex>) => letterOf(deployment, proposal, signatures.get(KEY) ?? "0x", lists);
+  return {
+    title: `Sign the ${noun}`,
+    review: (now) => proposalReview(proposal, now, false),
+    steps: [
+      ...steps,
+      {
+        kind: "signature",
+        key: KEY,
+        title: `Sign the ${noun}`,
+        detail: "Nothing is sent. Whoever has what you sign may accept it.",
+        data: () => proposalTypedData(deployment, proposal) as unknown as TypedDataDefinition,
+      },
+    ],
+    done: `Your ${noun} is signed and kept in this browser. Hand it on to whoever should have it.`,
+    next: ({ signatures }) => ({ label: `Share the ${noun}`, href: `/letter/#${letterToFragment(letter(signatures))}` }),
+    onDone: ({ signatures }) => {
+      keepLetter(letter(signatures));
+      onDone();
+    },
+  };
+}
+
+/** Uses up several groups at once. */
+export function cancelAllFlow({ address }: Deployment, groups: readonly bigint[]): Flow {
+  const calls = callsOf(address);
+  return {
+    title: "Cancel all",
+    review: () => cancelReview(),
+    steps: [
+      {
+        kind: "transaction",
+        title: `Cancel ${groups.length} groups in one transaction`,
+        detail: "Nobody can accept anything of yours from then on, signed or posted. What is in escrow stays yours to withdraw.",
+        call: () => calls.multicall(groups.map((group) => calls.cancel(group))),
+      },
+    ],
+    done: "All of it is cancelled. What was left in escrow can be withdrawn.",
+  };
+}
