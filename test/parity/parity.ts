@@ -70,8 +70,8 @@ const doubtfulTerms = (good: Terms, parley: Terms["credit"]): fc.Arbitrary<Terms
     schedule,
     instalments: around(360n, 24n),
     graceSeconds: around(2n ** 32n - 1n, 30n * DAY),
-    auctionSeconds: fc.constantFrom(0n, 0n, 0n, DAY),
-    covenant: fc.constantFrom(good.covenant, good.covenant, good.covenant, good.credit),
+    auctionSeconds: around(2n ** 32n - 1n, 30n * DAY),
+    covenant: fc.constantFrom(good.covenant, good.credit),
     document: bytes32,
   });
 
@@ -116,15 +116,15 @@ describe("parity", () => {
 
   it("behavior: contract and sdk refuse the same terms with the same error", async () => {
     const market = await loadFixture(world);
-    const { parley, domain, borrower, request, terms } = market;
+    const { parley, domain, borrower, lender, request, offer, terms } = market;
     let refused = 0;
 
     await fc.assert(
-      fc.asyncProperty(doubtfulTerms(terms(), domain.address), async (doubtful) => {
-        const [first] = sdk.checkTerms(doubtful, domain.address);
+      fc.asyncProperty(doubtfulTerms(terms(), domain.address), fc.boolean(), async (doubtful, isOffer) => {
+        const [first] = sdk.checkTerms(doubtful, domain.address, isOffer);
         const answer = await parley
-          .connect(borrower)
-          .post.staticCall(request({ terms: doubtful }))
+          .connect(isOffer ? lender : borrower)
+          .post.staticCall(isOffer ? offer({ terms: doubtful, limit: 1_000n }) : request({ terms: doubtful }))
           .then(
             () => undefined,
             (error: unknown) => errorName(market, error),
@@ -163,6 +163,103 @@ describe("parity", () => {
         }
       }),
       { seed: SEED, numRuns: 30 },
+    );
+  });
+
+  it("behavior: contract and sdk fill the blanks of an offer alike, and refuse the same picks", async () => {
+    const ids = fc.uniqueArray(fc.bigInt({ min: 1n, max: 20n }), { minLength: 1, maxLength: 12 });
+    const kinds = fc.constantFrom(
+      sdk.AssetKind.ERC721Collection,
+      sdk.AssetKind.ERC721List,
+      sdk.AssetKind.ERC1155Collection,
+      sdk.AssetKind.ERC1155List,
+    );
+    const choices = fc.array(fc.record({ kind: kinds, ids, chosen: fc.bigInt({ min: 1n, max: 20n }), proved: fc.nat() }), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    const seen = new Map<string, number>();
+
+    await fc.assert(
+      fc.asyncProperty(choices, fc.bigInt({ min: 1n, max: 1_000n }), fc.integer({ min: -1, max: 1 }), async (drawn, share, more) => {
+        const market = await loadFixture(world);
+        const { parley, domain, asset, borrower, lender, offer, sign, terms } = market;
+        const blanks = drawn.map(({ kind, ...it }) => {
+          const list = sdk.tokenList(it.ids);
+          const isList = sdk.isList(kind);
+          const standard = sdk.standardOf(kind) === "ERC721" ? asset.nft(0n) : asset.multi(0n, 7n);
+          const proved = isList ? list.proofOf(list.ids[it.proved % list.ids.length] ?? 0n) : [];
+          const right = isList && list.ids.includes(it.chosen) && it.proved % 2 === 0 ? list.proofOf(it.chosen) : proved;
+          return { asset: { ...standard, kind, id: isList ? BigInt(list.root) : 0n }, pick: { id: it.chosen, proof: [...right] } };
+        });
+        const collateral = [asset.gold(11n), ...blanks.map((it) => it.asset)];
+        const proposal = offer({ terms: terms({ collateral }), smallestFill: 1n });
+        const picks = blanks.map((it) => it.pick).slice(0, blanks.length + Math.min(more, 0));
+        const fill = { principal: (proposal.terms.principal * share) / 1_000n, picks, gateData: "0x" as const };
+
+        const facts = { taker: hex(borrower.address), used: 0n, parley: domain.address, now: await now() };
+        const [problem] = sdk.checkFill(proposal, fill, facts);
+        const id = sdk.loanId(domain, sdk.agreementOf(domain, proposal, fill, facts.taker, 0n));
+        const answer = await parley
+          .connect(borrower)
+          .accept.staticCall(proposal, fill, await sign(lender, proposal))
+          .catch((error: unknown) => errorName(market, error));
+        const same = new Set(drawn.filter((it) => sdk.standardOf(it.kind) === "ERC721").map((it) => it.chosen));
+        const twice = same.size < drawn.filter((it) => sdk.standardOf(it.kind) === "ERC721").length;
+        const expected = problem?.error ?? (twice ? "AssetNotReceived" : id);
+        expect(answer, "loan's id, or error").to.equal(expected);
+        const kind = expected === id ? "opened" : expected;
+        seen.set(kind, (seen.get(kind) ?? 0) + 1);
+      }),
+      { seed: SEED, numRuns: 250 },
+    );
+
+    expect([...seen.keys()], "cases met").to.include.members(["opened", "InvalidPick", "PicksDiffer", "AssetNotReceived"]);
+    expect(seen.get("opened"), "loans opened").to.be.at.least(30);
+  });
+
+  it("behavior: contract and sdk agree on an auction, from second to second", async () => {
+    const starts = fc.record({
+      principal: fc.oneof(fc.bigInt({ min: 2n, max: 1_000n }), fc.bigInt({ min: 2n, max: 10n ** 11n })),
+      aprBps: fc.bigInt({ min: 0n, max: 100_000n }),
+      auctionSeconds: fc.oneof(fc.bigInt({ min: 1n, max: 100n }), fc.bigInt({ min: 1n, max: 30n * DAY })),
+    });
+    const times = fc.array(fc.bigInt({ min: 0n, max: 1_100n }), { minLength: 2, maxLength: 4 });
+
+    await fc.assert(
+      fc.asyncProperty(
+        starts,
+        fc.bigInt({ min: 0n, max: 90n }),
+        fc.bigInt({ min: 1n, max: 20n * DAY }),
+        times,
+        async (start, paid, late, shares) => {
+          const market = await loadFixture(world);
+          const { parley, credit, borrower, stranger, open, request, terms } = market;
+          const agreed = terms(start);
+          await credit.mint(stranger, 10n ** 30n);
+          const opened = await open(request({ terms: agreed }));
+          const part = (agreed.principal * paid) / 100n;
+          if (part > 0n) await parley.connect(stranger).repay(opened.agreement, part);
+          const startedAt = opened.openedAt + agreed.durationSeconds + agreed.graceSeconds + late;
+          await nextAt(startedAt);
+          await parley.connect(borrower).foreclose(opened.agreement);
+
+          for (const share of [...shares].sort((a, b) => Number(a - b))) {
+            const at = startedAt + (agreed.auctionSeconds * share) / 1_000n;
+            if (at > (await now())) await mineAt(at);
+            expect((await compare(market, opened, await now())).state).to.equal(sdk.LoanState.InAuction);
+          }
+
+          const at = (await now()) + 1n;
+          const standing = sdk.auctionStanding(agreed, await loanOf(market, opened), at);
+          if (standing === undefined) throw new Error("There is no auction.");
+          await nextAt(at);
+          const receipt = await mined(parley.connect(stranger).buy(opened.agreement, standing.price, stranger));
+          const sold = eventIn(market, receipt, "Sold");
+          expect([sold?.price, sold?.lenderShare], "price and lender's share").to.deep.equal([standing.price, standing.lenderShare]);
+        },
+      ),
+      { seed: SEED, numRuns: 60 },
     );
   });
 
@@ -227,10 +324,15 @@ async function compare(market: Market, opened: Opened, at: bigint): Promise<sdk.
   return mirrored;
 }
 
-function repaidIn({ parley, domain }: Market, receipt: ContractTransactionReceipt): readonly bigint[] {
+/** The arguments of the event of that name. */
+function eventIn({ parley, domain }: Market, receipt: ContractTransactionReceipt, name: string) {
   const own = receipt.logs.filter((it) => it.address === domain.address);
-  const event = own.map((it) => parley.interface.parseLog(it)).find((it) => it?.name === "Repaid");
-  return [event?.args.interestPaid, event?.args.principalPaid];
+  return own.map((it) => parley.interface.parseLog(it)).find((it) => it?.name === name)?.args;
+}
+
+function repaidIn(market: Market, receipt: ContractTransactionReceipt): readonly bigint[] {
+  const paid = eventIn(market, receipt, "Repaid");
+  return [paid?.interestPaid, paid?.principalPaid];
 }
 
 function errorName({ parley }: Market, error: unknown): string {
