@@ -84,6 +84,17 @@ contract InterestTest is Test {
         assertTrue(principalPaid == 0 || interestPaid == interest, "interest comes first");
     }
 
+    /// @dev Nobody pays more than is owed: every caller sees to that, and here it would be noticed.
+    function test_MoreThanIsOwedIsNotDivided() public view {
+        try this.settle(5, 3, 9) {
+            revert NotTrue("refused");
+        } catch Panic(uint256) {}
+    }
+
+    function settle(uint256 principal, uint256 interest, uint256 amount) external pure {
+        Interest.settle(principal, interest, amount);
+    }
+
     function _bounded(uint256 principal, uint256 apr, uint256 time) private pure returns (uint256, uint256, uint256) {
         return (bound(principal, 0, PRINCIPAL), bound(apr, 0, RATE), bound(time, 0, TIME));
     }

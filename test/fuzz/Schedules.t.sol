@@ -115,6 +115,36 @@ contract SchedulesTest is Test {
         else assertNear(power, repeated, k * ((repeated >> 64) + 2), "power");
     }
 
+    function test_PowersReachAlmostTo2To64() public pure {
+        assertEq(Schedules.powerDown(type(uint128).max, 1), type(uint128).max, "the largest factor");
+        assertEq(Schedules.powerDown(1 << 128, 1), 0, "a larger one");
+        assertEq(Schedules.powerDown(1 << 128, 2), 0, "squared");
+        assertEq(Schedules.powerDown(1 << 85, 3), 1 << 127, "half of the limit");
+        assertEq(Schedules.powerDown(54709737280064589764386658, 3), 0, "1.4 times the limit, of small factors");
+    }
+
+    /// @dev Here (q^4 - q^k) / (q^4 - 1) has a rest of one, which rounds up, or none.
+    function test_TheSmallestRestOfAnAnnuityRoundsUp() public pure {
+        Plan memory plan = Plan(uint8(Schedule.Annuity), 42903784846958810, 1_200, 120 days, 4);
+        assertEq(_allowed(plan, 1), 32335226030084404, "after one date");
+        plan.principal = 168525369120329205;
+        assertEq(_allowed(plan, 2), 85089670273159244, "after two");
+        plan.principal = 236069876729984074;
+        assertEq(_allowed(plan, 3), 59889148061027712, "after three");
+
+        uint256 factor = Schedules.periodFactorDown(plan.apr, plan.duration, plan.instalments);
+        uint256 whole = Schedules.powerDown(factor, 4);
+        plan.principal = whole - ONE;
+        assertEq(_allowed(plan, 1), whole - factor, "without a rest");
+    }
+
+    function test_ABulletLeavesEverythingUntilTheEnd() public pure {
+        Plan memory plan = Plan(uint8(Schedule.Bullet), 1_000, 1_200, 120 days, 4);
+
+        assertEq(_allowed(plan, 1), 1_000, "before the end");
+        assertEq(_allowed(plan, 4), 0, "at the end");
+    }
+
     function testFuzz_PowersRiseWithTheExponent(uint256 factor, uint256 k) public {
         k = bound(k, 1, 360);
         factor = bound(factor, ONE, ONE + ONE / 8);
