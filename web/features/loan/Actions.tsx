@@ -20,6 +20,7 @@ import { useWallet } from "@/lib/wallet/useWallet.ts";
 
 const RepayForm = dynamic(() => import("./RepayForm.tsx").then((m) => m.RepayForm), { loading: () => <Skeleton lines={4} /> });
 const Auction = dynamic(() => import("./Auction.tsx").then((m) => m.Auction), { loading: () => <Skeleton lines={6} /> });
+const Refinance = dynamic(() => import("./Refinance.tsx").then((m) => m.Refinance));
 const UnwrapOffer = dynamic(() => import("@/components/ether/UnwrapOffer.tsx").then((m) => m.UnwrapOffer));
 
 interface ActionsProps {
@@ -149,6 +150,9 @@ export function Actions({ book, entry, standing, now }: ActionsProps) {
         <Auction entry={entry} auction={standing.auction} now={now} account={account} may={may} />
       ) : (
         isOpen(standing) && <Foreclosure entry={entry} standing={standing} may={may} isLender={isLender} />
+      )}
+      {isOpen(standing) && account && (may.includes("refinance") || (isLender && standing.status !== "inAuction")) && (
+        <Refinance book={book} entry={entry} account={account} isLender={isLender && !may.includes("refinance")} now={now} />
       )}
       {isOpen(standing) && (
         <Sheet title={standing.status === "inAuction" ? "Redeem" : "Repay"}>

@@ -47,7 +47,7 @@ export interface Consent {
 /** Of what is posted. */
 export const posted: Consent = { signature: "0x", lists: new Map() };
 
-interface AcceptProps {
+export interface AcceptProps {
   readonly entry: PostedProposal;
   readonly consent: Consent;
   readonly taker: Address;

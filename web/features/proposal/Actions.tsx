@@ -16,7 +16,8 @@ import { cancelFlow } from "@/lib/flow/proposalFlows.ts";
 import { unwrapFlow } from "@/lib/flow/wrap.ts";
 import type { Result } from "@/lib/result.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
-import { Accept, type Consent } from "./Accept.tsx";
+import type { Consent } from "./Accept.tsx";
+import { Taking } from "./Taking.tsx";
 import { blockedWords, deadWords } from "./words.ts";
 
 interface ActionsProps {
@@ -64,7 +65,8 @@ export function Actions({ book, entry, verdict, consent, now, typed, amount, onT
         </ConnectPrompt>
       )}
       {verdict.status === "open" && visitor && (may("fund") || may("borrow")) && (
-        <Accept
+        <Taking
+          book={book}
           entry={entry}
           consent={consent}
           taker={visitor}

@@ -1,16 +1,19 @@
 import {
+  type Approval,
   approvalsToPost,
   callsOf,
   type Deployment,
+  givenBy,
   letterOf,
   letterToFragment,
   type Proposal,
   proposalTypedData,
+  type Replacing,
   Side,
   type TokenInfo,
   type TokenList,
 } from "@parley/sdk";
-import { type Hex, type TypedDataDefinition, zeroHash } from "viem";
+import type { Address, Hex, TypedDataDefinition } from "viem";
 import { keepLetter } from "../letters.ts";
 import type { Flow, Step } from "./flow.ts";
 import { taking } from "./proposalFlows.ts";
@@ -23,15 +26,25 @@ interface SignOptions {
   readonly proposal: Proposal;
   readonly lists: readonly TokenList[];
   readonly tokens: ReadonlyMap<string, TokenInfo>;
+  /** The loan that it replaces. */
+  readonly replacing?: Replacing;
   readonly onDone: () => void;
 }
 
+/** What its maker must allow: where a loan is replaced, only what would move. */
+function approvalsToSign(proposal: Proposal, parley: Address, replacing: Replacing | undefined): readonly Approval[] {
+  if (!replacing) return approvalsToPost(proposal, parley);
+  if (proposal.side === Side.Request) return [];
+  return givenBy(proposal, proposal.terms.principal, replacing)
+    .filter(({ amount }) => amount > 0n)
+    .map(({ token, amount }) => ({ kind: "ERC20", token, spender: parley, id: 0n, amount }));
+}
+
 /** A maker signs a proposal, which this browser keeps. What he will give is allowed first; where a loan is replaced, its collateral stays. */
-export function signFlow({ deployment, proposal, lists, tokens, onDone }: SignOptions): Flow {
+export function signFlow({ deployment, proposal, lists, tokens, replacing, onDone }: SignOptions): Flow {
   const isRequest = proposal.side === Side.Request;
   const noun = isRequest ? "request" : "offer";
-  const staysInEscrow = isRequest && proposal.replaces !== zeroHash;
-  const steps: readonly Step[] = staysInEscrow ? [] : taking(approvalsToPost(proposal, deployment.address), deployment, tokens);
+  const steps: readonly Step[] = taking(approvalsToSign(proposal, deployment.address, replacing), deployment, tokens);
   const letter = (signatures: ReadonlyMap<string, Hex>) => letterOf(deployment, proposal, signatures.get(KEY) ?? "0x", lists);
   return {
     title: `Sign the ${noun}`,

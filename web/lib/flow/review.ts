@@ -8,11 +8,13 @@ import {
   type LoanEntry,
   type PostedProposal,
   type Proposal,
+  type Refinancing,
+  type Replaced,
   Side,
   type Terms,
   worstCase,
 } from "@parley/sdk";
-import type { Address } from "viem";
+import { type Address, isAddressEqual } from "viem";
 import { formatDateTime, formatDuration } from "../time.ts";
 
 /** Something that moves. */
@@ -103,6 +105,37 @@ export function acceptReview(proposal: Proposal, fill: Fill, now: bigint): Revie
     ...loanReview(terms, now, asBorrower),
     leaves: [asBorrower ? assetsItem(terms.collateral, "into escrow") : money(terms.credit, fill.principal, "to the borrower")],
     comes: [asBorrower ? money(terms.credit, fill.principal) : words("The loan's note, which owns what is repaid")],
+    counterparty: proposal.maker,
+  };
+}
+
+/** A borrower replaces a loan, or a new lender does on his request. */
+export function novateReview(old: Replaced, proposal: Proposal, fill: Fill, comparison: Refinancing, caller: Address, now: bigint): Review {
+  const terms = filledTerms(proposal.terms, fill.principal, fill.picks);
+  const { borrower } = old.agreement;
+  const asBorrower = isAddressEqual(caller, borrower);
+  const { flows, collateralStays } = comparison;
+  const sum = (side: "from" | "to") => flows.filter((it) => isAddressEqual(it[side], caller)).reduce((all, it) => all + it.amount, 0n);
+  const moved = (amount: bigint, when: string): readonly Item[] => (amount > 0n ? [money(terms.credit, amount, when)] : []);
+  const pledged: readonly Item[] =
+    asBorrower && !collateralStays ? [assetsItem(terms.collateral, "into escrow, once the old collateral is back")] : [];
+  const out = [
+    ...moved(sum("from"), asBorrower ? "what the new loan lacks; it grows by the second until then" : "for the new loan"),
+    ...pledged,
+  ];
+  const back = asBorrower
+    ? [
+        ...moved(sum("to"), "what the new loan brings beyond the debt"),
+        words("Your old loan is closed"),
+        ...(collateralStays
+          ? [words("Your collateral stays where it is, in escrow")]
+          : [assetsItem(old.agreement.terms.collateral, "out of escrow")]),
+      ]
+    : [words("The new loan's note, which owns what is repaid")];
+  return {
+    ...loanReview(terms, now, asBorrower),
+    leaves: out.length > 0 ? out : [NETWORK_FEE],
+    comes: back,
     counterparty: proposal.maker,
   };
 }

@@ -1,0 +1,123 @@
+"use client";
+
+import {
+  approvalsToNovate,
+  type Cost,
+  checkNovation,
+  filledTerms,
+  fillOf,
+  type Holding,
+  isBlank,
+  type LoanEntry,
+  type PostedProposal,
+  picksFor,
+  refinancing,
+  replaceable,
+  Side,
+  standardOf,
+} from "@parley/sdk";
+import type { ReactNode } from "react";
+import type { Address } from "viem";
+import { useDeployed } from "@/components/shell/NetworkGate.tsx";
+import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
+import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
+import { Button } from "@/components/ui/Button.tsx";
+import { DateTime } from "@/components/ui/DateTime.tsx";
+import { Notice } from "@/components/ui/States.tsx";
+import { type Column, Table } from "@/components/ui/Table.tsx";
+import { useTokens } from "@/lib/chain/token.ts";
+import { useBegin } from "@/lib/flow/FlowProvider.tsx";
+import { novateFlow } from "@/lib/flow/novateFlow.ts";
+import type { Consent } from "./Accept.tsx";
+
+interface ReplaceProps {
+  readonly entry: PostedProposal;
+  readonly consent: Consent;
+  readonly loan: LoanEntry;
+  readonly caller: Address;
+  readonly principal: bigint;
+  readonly now: bigint;
+}
+
+interface Row {
+  readonly label: string;
+  readonly of: (cost: Cost) => ReactNode;
+}
+
+const percent = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+
+/** What the borrower has in the old loan, to fill the blanks of an offer with. */
+function holdingsIn({ agreement }: LoanEntry): readonly Holding[] {
+  return agreement.terms.collateral.map(({ kind, token, id, amount }) => ({ token, standard: standardOf(kind), id, amount }));
+}
+
+/** A loan beside the one that would replace it, what moves, and the button. */
+export function Replace({ entry, consent, loan, caller, principal, now }: ReplaceProps) {
+  const deployment = useDeployed();
+  const begin = useBegin();
+  const { proposal, used, left } = entry;
+  const isOffer = proposal.side === Side.Offer;
+  const old = replaceable(loan);
+  const picks = isOffer ? picksFor(proposal, holdingsIn(loan), { lists: consent.lists, principal }) : [];
+  const exact = proposal.terms.collateral.every((it) => !isBlank(it.kind));
+  const fill = fillOf(proposal, principal, picks ?? []);
+  const facts = { taker: caller, used, parley: deployment.address, now };
+  const problem =
+    picks === undefined && !exact
+      ? "This offer doesn't take the collateral of that loan."
+      : checkNovation(old, proposal, fill, facts)[0]?.message;
+  const payer = consent.signature === "0x" && left > 0n ? deployment.address : isOffer ? proposal.maker : caller;
+  const terms = filledTerms(proposal.terms, principal, fill.picks);
+  const approvals = old && problem === undefined ? approvalsToNovate(old, proposal, fill, { caller, parley: deployment.address, now }) : [];
+  const tokens = useTokens(approvals.map(({ token }) => token));
+  if (!old || problem !== undefined) return <Notice tone="warn">{problem ?? "The loan to replace is closed."}</Notice>;
+
+  const comparison = refinancing(old, terms, payer, now);
+  const money = (units: bigint, total = false) => <TokenAmount token={terms.credit} units={units} total={total} />;
+  const rows: readonly Row[] = [
+    { label: "Owed or lent now", of: (cost) => money(cost.received) },
+    { label: "Interest from now on", of: (cost) => money(cost.cost) },
+    { label: "Paid in all from now on", of: (cost) => money(cost.total, true) },
+    {
+      label: "Effective, a year",
+      of: ({ yearlyRate }) => (Number.isFinite(yearlyRate) ? `${percent.format(yearlyRate * 100)} %` : "beyond all use"),
+    },
+    { label: "Until", of: (cost) => <DateTime at={cost.until} show="date" /> },
+  ];
+  const columns: readonly Column<Row>[] = [
+    { key: "what", label: "From now on", names: true, cell: ({ label }) => label },
+    { key: "old", label: "The loan as it is", figures: true, cell: ({ of }) => of(comparison.keep) },
+    { key: "new", label: "The new one", figures: true, cell: ({ of }) => of(comparison.replace) },
+  ];
+  return (
+    <div className="stack">
+      <p>
+        Replaces loan <span className="mono">{short(loan.id)}</span>, which is paid in full.
+      </p>
+      <Table caption="Keeping the loan beside replacing it" rows={rows} rowKey={({ label }) => label} columns={columns} />
+      <ul className="stack">
+        {comparison.flows.length === 0 && <li>No money moves.</li>}
+        {comparison.flows.map(({ from, to, amount, purpose }) => (
+          <li key={purpose}>
+            {money(amount)} from <AddressLabel address={from} copy={false} /> to <AddressLabel address={to} copy={false} />:{" "}
+            {purpose === "debt" ? "pays the old loan" : purpose === "cash" ? "what the new loan brings beyond" : "what the new loan lacks"}
+          </li>
+        ))}
+        <li>
+          {comparison.collateralStays
+            ? "The collateral stays in escrow."
+            : "The old collateral comes back to the borrower, and the new one goes into escrow."}
+        </li>
+      </ul>
+      <Button
+        look="primary"
+        wide
+        onClick={() =>
+          begin(novateFlow({ deployment, old, proposal, fill, signature: consent.signature, comparison, caller, now, tokens }))
+        }
+      >
+        Replace the loan
+      </Button>
+    </div>
+  );
+}
