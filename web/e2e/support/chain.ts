@@ -234,3 +234,13 @@ export async function lastPosted(): Promise<PostedProposal> {
   if (!last) throw new Error("No proposal was ever posted.");
   return last;
 }
+
+/** How much of a maker's group is used. */
+export const groupUsed = (maker: Address, group: bigint): Promise<bigint> =>
+  client.readContract({ address: parley, abi: parleyAbi, functionName: "groupUsed", args: [maker, group] });
+
+/** An item of tART that an account owns. */
+export async function ownedArt(owner: Address): Promise<bigint> {
+  for (let id = 1n; id <= 40n; id++) if ((await ownerOf(tART, id).catch(() => undefined)) === owner) return id;
+  throw new Error(`${owner} owns no tART.`);
+}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type Book, heldFor, loansOf, proposalsOf, waitingFor } from "@parley/sdk";
+import dynamic from "next/dynamic";
 import type { Address } from "viem";
 import { Tabs } from "@/components/ui/Tabs.tsx";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";
@@ -16,6 +17,8 @@ interface AccountProps {
   /** Whether it is the visitor's own: then it may act, and is spoken to. */
   readonly mine: boolean;
 }
+
+const Groups = dynamic(() => import("./Groups.tsx").then((m) => m.Groups));
 
 /** All that one account has with Parley: what is due next, its loans, its proposals, and what waits for it. */
 export function Account({ book, account, mine }: AccountProps) {
@@ -45,7 +48,12 @@ export function Account({ book, account, mine }: AccountProps) {
             key: "proposals",
             label: "Proposals",
             count: proposals.length,
-            content: <ProposalTable proposals={proposals} now={now} mine={mine} />,
+            content: (
+              <>
+                <ProposalTable proposals={proposals} now={now} mine={mine} />
+                {mine && <Groups book={book} account={account} />}
+              </>
+            ),
           },
         ]}
       />
