@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import * as chain from "./support/chain.ts";
 import { art, DAY, deployment, lend, post, proposal, terms, tUSD, usd } from "./support/chain.ts";
 import { borrower, lender, stranger } from "./support/people.ts";
-import { connect, expect, faults, finish, switchTo, test } from "./support/test.ts";
+import { connect, expect, faults, switchTo, test } from "./support/test.ts";
 
 const idOf = (agreement: Agreement) => loanId(deployment, agreement);
 const open = (page: Page, agreement: Agreement) => page.goto(`/loan/?id=${idOf(agreement)}`);
