@@ -11,6 +11,7 @@ export { type Explained, explain, tokenErrorsAbi } from "./errors.ts";
 export * from "./facts.ts";
 export * from "./fill.ts";
 export * from "./groups.ts";
+export * from "./history.ts";
 export * from "./interest.ts";
 export * from "./letter.ts";
 export * from "./list.ts";
@@ -18,6 +19,7 @@ export type { Occurrence, ParleyEvent, Progress, RawLog, Span } from "./logs.ts"
 export * from "./novation.ts";
 export * from "./parse.ts";
 export * from "./readBook.ts";
+export * from "./risks.ts";
 export * from "./schedule.ts";
 export * from "./standing.ts";
 export type { KeyValue } from "./store.ts";

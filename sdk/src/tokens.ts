@@ -19,22 +19,54 @@ import type { Means } from "./verdicts.ts";
 /** What reading tokens needs of a viem client. */
 export type TokenReader = Pick<PublicClient, "getCode" | "getBalance" | "multicall" | "getLogs">;
 
+/**
+ * What a token's own functions give away: its issuer can pause it, or block accounts; its balances change by themselves; it may charge for
+ * transfers. A token without traits may do all of that and hide it.
+ */
+export type TokenTrait = "pausable" | "blocks" | "rebases" | "charges";
+
+interface Named {
+  readonly address: Address;
+  readonly symbol: string;
+  readonly name: string;
+  readonly traits: readonly TokenTrait[];
+}
+
 /** What is known of a token. */
 export type TokenInfo =
-  | {
-      readonly kind: "ERC20";
-      readonly address: Address;
-      readonly symbol: string;
-      readonly name: string;
-      readonly decimals: number;
-    }
-  | { readonly kind: "ERC721" | "ERC1155"; readonly address: Address; readonly symbol: string; readonly name: string }
+  | (Named & { readonly kind: "ERC20"; readonly decimals: number })
+  | (Named & { readonly kind: "ERC721" | "ERC1155" })
   /** `noCode`: nothing is deployed there. `notToken`: a contract, but none of the three kinds. */
   | { readonly kind: "noCode" | "notToken"; readonly address: Address };
 
 const erc165Abi = parseAbi(["function supportsInterface(bytes4 interfaceId) view returns (bool)"]);
 const bytes32Abi = parseAbi(["function symbol() view returns (bytes32)", "function name() view returns (bytes32)"]);
 const LONGEST = 64;
+
+/** Functions that only tokens with a trait have: OpenZeppelin's Pausable, USDC, USDT, Aave's and Lido's tokens. */
+const traits: readonly (readonly [TokenTrait, string])[] = [
+  ["pausable", "function paused() view returns (bool)"],
+  ["blocks", "function isBlacklisted(address account) view returns (bool)"],
+  ["blocks", "function isBlackListed(address account) view returns (bool)"],
+  ["rebases", "function scaledBalanceOf(address account) view returns (uint256)"],
+  ["rebases", "function sharesOf(address account) view returns (uint256)"],
+  ["charges", "function basisPointsRate() view returns (uint256)"],
+];
+/** No token has it: what answers it answers anything, and proves nothing. */
+const NONSENSE = "function noTokenHasThisFunction() view returns (uint256)";
+const probes = [NONSENSE, ...traits.map(([, signature]) => signature)].map((it) => parseAbi([it]) as Abi);
+
+function probesOf(address: Address): readonly ContractFunctionParameters[] {
+  return probes.map((abi): ContractFunctionParameters => {
+    const [it] = abi;
+    const [functionName, args] = it?.type === "function" ? [it.name, it.inputs.map(() => address)] : ["", []];
+    return { address, abi, functionName, args };
+  });
+}
+
+function traitsIn([nonsense, ...answers]: readonly unknown[]): readonly TokenTrait[] {
+  return nonsense === undefined ? [...new Set(traits.flatMap(([trait], i) => (answers[i] === undefined ? [] : [trait])))] : [];
+}
 
 /** What tokens are called and how they count. Text from tokens is foreign: it is cut to 64 characters, without control characters. */
 export async function readTokens(client: TokenReader, addresses: readonly Address[]): Promise<ReadonlyMap<Address, TokenInfo>> {
@@ -46,12 +78,14 @@ export async function readTokens(client: TokenReader, addresses: readonly Addres
     { address, abi: bytes32Abi, functionName: "name" },
     { address, abi: erc165Abi, functionName: "supportsInterface", args: ["0x80ac58cd"] },
     { address, abi: erc165Abi, functionName: "supportsInterface", args: ["0xd9b67a26"] },
+    ...probesOf(address),
   ];
+  const count = 7 + probes.length;
   const answers = await tryAll(client, addresses.flatMap(each));
   const infos = addresses.map(async (address, i): Promise<TokenInfo> => {
-    const [decimals, symbol, name, symbol32, name32, is721, is1155] = answers.slice(i * 7, i * 7 + 7);
+    const [decimals, symbol, name, symbol32, name32, is721, is1155, ...probed] = answers.slice(i * count, (i + 1) * count);
     const short = `${address.slice(0, 6)}…${address.slice(-4)}`;
-    const called = { symbol: textOf(symbol, symbol32) || short, name: textOf(name, name32) || short };
+    const called = { symbol: textOf(symbol, symbol32) || short, name: textOf(name, name32) || short, traits: traitsIn(probed) };
     if (is721 === true) return { kind: "ERC721", address, ...called };
     if (is1155 === true) return { kind: "ERC1155", address, ...called };
     if (typeof decimals === "number") return { kind: "ERC20", address, ...called, decimals };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Address, getAddress, type Hex, zeroAddress } from "viem";
+import { type Address, getAddress, type Hex, toFunctionSelector, zeroAddress } from "viem";
 import {
   AssetKind,
   agreementOf,
@@ -389,8 +389,26 @@ describe("book", function () {
       address: raw,
       symbol: "MKR",
       name: "MKR",
+      traits: [],
       decimals: 18,
     });
+    expect(infos.get(credit.address), "OpenZeppelin's, without extras").to.deep.include({ traits: [] });
+    const told = await Promise.all(
+      (["paused()", "isBlackListed(address)", "scaledBalanceOf(address)", "basisPointsRate()"] as const).map(async (signature, i) => {
+        const token = getAddress(`0x${`${i + 1}`.repeat(40)}`);
+        const selector = toFunctionSelector(signature).slice(2);
+        // Answers 1 to this function and to `decimals()`, and to nothing else.
+        const bytecode = `0x60003560e01c8063313ce56714601f578063${selector}14601f5760006000fd5b600160005260206000f3` as const;
+        await chain.client.setCode({ address: token, bytecode });
+        return (await readTokens(proxy.client, [token])).get(token);
+      }),
+    );
+    expect(told.map((it) => it !== undefined && "traits" in it && it.traits)).to.deep.equal([
+      ["pausable"],
+      ["blocks"],
+      ["rebases"],
+      ["charges"],
+    ]);
   });
 
   it("behavior: a wallet's balances, approvals and NFTs are read in few calls", async () => {
