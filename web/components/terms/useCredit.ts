@@ -6,5 +6,5 @@ export function useCredit(address: Erc20["address"]): Erc20 | undefined {
   const { data, isError } = useToken(address);
   if (data?.kind === "ERC20") return data;
   if (data === undefined && !isError) return undefined;
-  return { kind: "ERC20", address, decimals: 0, symbol: `units of ${short(address)}`, name: short(address) };
+  return { kind: "ERC20", address, decimals: 0, symbol: `units of ${short(address)}`, name: short(address), traits: [] };
 }

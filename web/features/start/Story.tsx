@@ -97,7 +97,7 @@ function Play({ book, cast, credit }: { readonly book: Book; readonly cast: Cast
   const sum = (units: bigint) => `${formatAmount(units, credit.decimals, 2)} ${credit.symbol}`;
   const tokens = new Map<string, TokenInfo>([
     [credit.address, credit],
-    [cast.art.address, { kind: "ERC721", address: cast.art.address, symbol: cast.art.symbol, name: cast.art.symbol }],
+    [cast.art.address, { kind: "ERC721", address: cast.art.address, symbol: cast.art.symbol, name: cast.art.symbol, traits: [] }],
   ]);
   const fail = (error: unknown) => announce(explain(error).message, "bad");
 

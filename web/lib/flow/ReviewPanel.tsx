@@ -1,8 +1,8 @@
 "use client";
 
-import { type Asset, type Book, type LoanEntry, type TokenInfo, totalCost } from "@parley/sdk";
+import { type Asset, type Book, historyOf, type TokenInfo, totalCost } from "@parley/sdk";
 import { type ReactNode, useId, useState } from "react";
-import { type Address, isAddressEqual } from "viem";
+import type { Address } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
@@ -15,7 +15,7 @@ import { More } from "@/components/ui/More.tsx";
 import { Notice } from "@/components/ui/States.tsx";
 import { useTokens } from "../chain/token.ts";
 import { useBook } from "../data/useBook.ts";
-import { historyOf, historyWords } from "./history.ts";
+import { historyWords } from "./history.ts";
 import css from "./ReviewPanel.module.css";
 import type { Item, Review } from "./review.ts";
 import { riskWords } from "./risks.ts";
@@ -72,11 +72,11 @@ function tokensIn({ leaves, comes, loan }: Review): readonly Address[] {
 function Risks({ review }: { readonly review: Review }) {
   const { tokens: listed, wrappedNative } = useDeployed();
   const addresses = tokensIn(review);
-  const known = new Set([...listed.map(({ address }) => address), ...(wrappedNative ? [wrappedNative] : [])]);
+  const known = [...listed, ...(wrappedNative ? [{ address: wrappedNative, symbol: "WETH" }] : [])];
   const tokens: ReadonlyMap<Address, TokenInfo> = useTokens(addresses);
   const risks = addresses.flatMap((address) => {
     const about = tokens.get(address);
-    return about ? riskWords(about, known.has(address)).map((text) => ({ address, text })) : [];
+    return about ? riskWords(about, known).map((text) => ({ address, text })) : [];
   });
   if (risks.length === 0) return null;
   return (
@@ -91,13 +91,10 @@ function Risks({ review }: { readonly review: Review }) {
 }
 
 function Counterparty({ account, book }: { readonly account: Address; readonly book: Book }) {
-  const loans: readonly LoanEntry[] = [...book.loans.values()].filter(
-    ({ agreement, lender }) => isAddressEqual(agreement.borrower, account) || isAddressEqual(lender, account),
-  );
   return (
     <Part title="The other side">
       <p>
-        <AddressLabel address={account} /> {historyWords(historyOf(loans, account))}
+        <AddressLabel address={account} /> {historyWords(historyOf(book, account))}
       </p>
       <p className="soft small">Anyone can lend to himself: a history is worth what its counterparties are.</p>
     </Part>
