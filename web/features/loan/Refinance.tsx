@@ -190,7 +190,7 @@ export function Refinance(props: RefinanceProps) {
             <p className="soft">No posted offer takes this collateral now.</p>
           )}
           <div>
-            <ButtonLink small href="/letter/">
+            <ButtonLink small href={`/letter/?replaces=${entry.id}`}>
               Open an offer that was sent to me
             </ButtonLink>
           </div>

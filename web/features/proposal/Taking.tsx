@@ -1,6 +1,7 @@
 "use client";
 
 import { type Book, debtOf, isOpenStanding, type LoanEntry, loansOf, replaceable, Side, standingOf } from "@parley/sdk";
+import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { isAddressEqual, zeroHash } from "viem";
 import { useCredit } from "@/components/terms/useCredit.ts";
@@ -50,7 +51,8 @@ function ReplaceWith({ loan, ...props }: AcceptProps & { readonly loan: LoanEntr
 /** Accepts a proposal, for a new loan or in the place of one that the visitor has. */
 export function Taking({ book, ...props }: AcceptProps & { readonly book: Book }) {
   const { proposal } = props.entry;
-  const [wanted, setWanted] = useState<string>(() => new URLSearchParams(window.location.search).get("replaces") ?? NEW);
+  const named = useSearchParams().get("replaces");
+  const [wanted, setWanted] = useState(named ?? NEW);
   if (proposal.replaces !== zeroHash) {
     const loan = book.loans.get(proposal.replaces);
     return loan ? <ReplaceWith {...props} loan={loan} /> : <p>The loan that this was to replace isn't known on this network.</p>;
