@@ -59,7 +59,8 @@ library TermsLib {
 
         uint256 duration = terms.durationSeconds;
         uint256 instalments = terms.instalments;
-        if (duration == 0 || (duration | terms.graceSeconds | terms.auctionSeconds) > type(uint32).max) {
+        if (duration == 0) revert IParley.DurationOutOfRange(0);
+        if ((duration | terms.graceSeconds | terms.auctionSeconds) > type(uint32).max) {
             revert IParley.DurationOutOfRange(Math.max(duration, Math.max(terms.graceSeconds, terms.auctionSeconds)));
         }
         if (instalments == 0 || instalments > MAX_INSTALMENTS || instalments > duration) revert IParley.InstalmentsOutOfRange(instalments);

@@ -2,9 +2,9 @@
 export const records: readonly unknown[] = [
   {
     "chainId": 31337,
-    "address": "0xF985d546996117bA87876c710BBDd96b5d4C992a",
+    "address": "0xE89513D1D6880442844781d56E1FC7986CEd7Ff6",
     "block": "2",
-    "transaction": "0xf7fbbb17cde67a7605e635f729519711aeabb314d55e48fc877ab6bc286bde3c",
+    "transaction": "0xd0da1280c1416f95ffc4b582d80077f9d9a6fe7031a3f729c08abbb104e62775",
     "wrappedNative": "0x7F74187baa24cca8E6178fa8B192f2411927a10f",
     "tokens": [
       {
