@@ -19,20 +19,20 @@ import { anyProposal, domain, failing, hexOf, nft, offer, request, terms } from 
 const signature = `0x${"5a".repeat(65)}` as const;
 const ids = fc.uniqueArray(fc.oneof(fc.bigInt({ min: 0n, max: 300n }), fc.bigInt({ min: 0n, max: 2n ** 256n - 1n })), {
   minLength: 1,
-  maxLength: 12,
+  maxLength: 9,
 });
 
 /** Any proposal, with a list to each asset that wants one. */
 const anyLetter: fc.Arbitrary<ProposalLetter> = fc
   .record({
     proposal: anyProposal,
-    lists: fc.array(ids, { minLength: 16, maxLength: 16 }),
+    lists: fc.tuple(ids, ids),
     signature: fc.oneof(hexOf(65), fc.constant("0x" as const)),
   })
   .map(({ proposal, lists, signature }) => {
     const known = lists.map(tokenList);
     const collateral = proposal.terms.collateral.map((it, i) =>
-      it.kind === AssetKind.ERC721List || it.kind === AssetKind.ERC1155List ? { ...it, id: BigInt(known[i]?.root ?? 0) } : it,
+      it.kind === AssetKind.ERC721List || it.kind === AssetKind.ERC1155List ? { ...it, id: BigInt(known[i % 2]?.root ?? 0) } : it,
     );
     return letterOf(domain, { ...proposal, terms: { ...proposal.terms, collateral } }, signature, known);
   });
@@ -41,7 +41,9 @@ const list = tokenList([3n, 5n, 8n]);
 const listed = offer({ terms: terms({ collateral: [{ ...nft(BigInt(list.root)), kind: AssetKind.ERC721List }] }) });
 const letter = letterOf(domain, listed, signature, [tokenList([1n]), list]);
 
-describe("letter", () => {
+describe("letter", function () {
+  this.timeout(20_000);
+
   it("default: comes back from a link, a fragment and a file as it was", () => {
     const fragment = letterToFragment(letter);
     expect(parseFragment(fragment)).to.deep.equal(letter);
