@@ -7,10 +7,13 @@ import {
   erc1155Abi,
   hexToString,
   isAddressEqual,
+  type Log,
   type PublicClient,
   parseAbi,
   parseAbiItem,
+  parseEventLogs,
 } from "viem";
+import type { Holding } from "./fill.ts";
 import { fetchLogs, type Span } from "./logs.ts";
 import { tryAll } from "./multicall.ts";
 import { type Asset, AssetKind } from "./types.ts";
@@ -160,23 +163,84 @@ export async function readBalances(client: TokenReader, owner: Address, erc20s: 
 }
 
 const transferEvent = parseAbiItem("event Transfer(address indexed from, address indexed to, uint256 indexed tokenId)");
+const singleEvent = parseAbiItem(
+  "event TransferSingle(address indexed operator, address indexed from, address indexed to, uint256 id, uint256 value)",
+);
+const batchEvent = parseAbiItem(
+  "event TransferBatch(address indexed operator, address indexed from, address indexed to, uint256[] ids, uint256[] values)",
+);
 
-/** The ids of an ERC-721 that an account owns now, found by its Transfer events from block `from` to block `to`. */
-export async function readOwnedIds(
-  client: TokenReader,
-  token: Address,
-  owner: Address,
-  { from, to, span }: { readonly from: bigint; readonly to: bigint; readonly span?: Span },
-): Promise<readonly bigint[]> {
-  const received = {
-    getLogs: (range: { readonly fromBlock: bigint; readonly toBlock: bigint }) =>
-      client.getLogs({ ...range, address: token, event: transferEvent, args: { to: owner } }),
+/** Blocks to search, both included. */
+export interface SearchRange {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly span?: Span;
+}
+
+type TransferEvent = typeof transferEvent | typeof singleEvent | typeof batchEvent;
+
+/** Logs of one event that brought something to `owner`. */
+async function received(client: TokenReader, token: Address, owner: Address, event: TransferEvent, range: SearchRange) {
+  const filtered = {
+    getLogs: (blocks: { readonly fromBlock: bigint; readonly toBlock: bigint }) =>
+      client.getLogs({ ...blocks, address: token, event: event as typeof transferEvent, args: { to: owner } }),
   } as unknown as Pick<PublicClient, "getLogs">;
-  const { logs } = await fetchLogs(received, token, from, to, span);
+  return (await fetchLogs(filtered, token, range.from, range.to, range.span)).logs;
+}
+
+/** The ids of an ERC-721 that an account owns now, as far as they came to it within a range of blocks. */
+export async function readOwnedIds(client: TokenReader, token: Address, owner: Address, range: SearchRange): Promise<readonly bigint[]> {
+  const logs = await received(client, token, owner, transferEvent, range);
   const ids = [...new Set(logs.flatMap((it) => (it.topics[3] === undefined ? [] : [BigInt(it.topics[3])])))];
   const owners = await tryAll(
     client,
     ids.map((id): ContractFunctionParameters => ({ address: token, abi: erc721Abi, functionName: "ownerOf", args: [id] })),
   );
   return ids.filter((_, i) => isAccount(owners[i], owner)).sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** What an account has of an ERC-1155 now, by id, as far as the ids came to it within a range of blocks. */
+export async function readOwnedAmounts(
+  client: TokenReader,
+  token: Address,
+  owner: Address,
+  range: SearchRange,
+): Promise<ReadonlyMap<bigint, bigint>> {
+  const [single, batch] = await Promise.all(
+    [singleEvent, batchEvent].map((event) => received(client, token, owner, event, range)) as [
+      ReturnType<typeof received>,
+      ReturnType<typeof received>,
+    ],
+  );
+  const ones = parseEventLogs({ abi: [singleEvent], logs: single as unknown as Log[] }).map((it) => it.args.id);
+  const many = parseEventLogs({ abi: [batchEvent], logs: batch as unknown as Log[] }).flatMap((it) => it.args.ids);
+  const ids = [...new Set([...ones, ...many])].sort((a, b) => (a < b ? -1 : 1));
+  const amounts = await tryAll(
+    client,
+    ids.map((id): ContractFunctionParameters => ({ address: token, abi: erc1155Abi, functionName: "balanceOf", args: [owner, id] })),
+  );
+  return new Map(ids.map((id, i) => [id, amountOf(amounts[i])] as const).filter(([, amount]) => amount > 0n));
+}
+
+/** All that an account has of some tokens, ready for `matchHoldings`: what it could give as collateral. NFTs as {@link readOwnedIds} finds them. */
+export async function readHoldings(
+  client: TokenReader,
+  owner: Address,
+  tokens: readonly Pick<Holding, "token" | "standard">[],
+  range: SearchRange,
+): Promise<readonly Holding[]> {
+  const coins = tokens.filter((it) => it.standard === "ERC20").map((it) => it.token);
+  const [balances, ...items] = await Promise.all([
+    readBalances(client, owner, coins),
+    ...tokens.map(async ({ token, standard }): Promise<readonly Holding[]> => {
+      if (standard === "ERC721")
+        return (await readOwnedIds(client, token, owner, range)).map((id) => ({ token, standard, id, amount: 1n }));
+      if (standard === "ERC1155") {
+        return [...(await readOwnedAmounts(client, token, owner, range))].map(([id, amount]) => ({ token, standard, id, amount }));
+      }
+      return [];
+    }),
+  ]);
+  const fungible = [...balances.tokens].filter(([, amount]) => amount > 0n);
+  return [...fungible.map(([token, amount]): Holding => ({ token, standard: "ERC20", id: 0n, amount })), ...items.flat()];
 }

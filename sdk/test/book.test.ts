@@ -29,6 +29,7 @@ import {
   readBook,
   readFreeGroup,
   readGroups,
+  readHoldings,
   readMeans,
   readOwnedIds,
   readTimes,
@@ -427,5 +428,26 @@ describe("book", function () {
     ]);
     const owned = await readOwnedIds(proxy.client, nft.address, borrower, { from: deployment.block, to });
     expect(owned).to.deep.equal([3n, 7n]);
+
+    const multi = await chain.deploy("MockERC1155");
+    await tell(multi, "mint", [borrower, 4n, 9n]);
+    await tell(multi, "mint", [borrower, 5n, 2n]);
+    await tell(multi, "mint", [buyer, 6n, 5n]);
+    await tell(multi, "safeBatchTransferFrom", [buyer, borrower, [6n], [1n], "0x"], buyer);
+    await tell(multi, "safeTransferFrom", [borrower, buyer, 5n, 2n, "0x"]);
+    const kinds = [
+      { token: credit.address, standard: "ERC20" },
+      { token: nft.address, standard: "ERC721" },
+      { token: multi.address, standard: "ERC1155" },
+    ] as const;
+    const range = { from: deployment.block, to: await chain.client.getBlockNumber() };
+    const { tokens: coins } = await readBalances(proxy.client, borrower, [credit.address]);
+    expect(await readHoldings(proxy.client, borrower, kinds, range)).to.deep.equal([
+      { ...kinds[0], id: 0n, amount: coins.get(credit.address) },
+      { ...kinds[1], id: 3n, amount: 1n },
+      { ...kinds[1], id: 7n, amount: 1n },
+      { ...kinds[2], id: 4n, amount: 9n },
+      { ...kinds[2], id: 6n, amount: 1n },
+    ]);
   });
 });
