@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/Button.tsx";
 import { CopyButton } from "@/components/ui/CopyButton.tsx";
 import { MOST_IN_CODE, QrCode } from "@/components/ui/QrCode.tsx";
+import { More } from "@/components/ui/More.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import css from "./Share.module.css";
 
@@ -45,7 +46,9 @@ export function Share({ letter }: { readonly letter: ProposalLetter }) {
             <QrCode text={link} label="Code of the link to this proposal" />
           </div>
         ))}
-      <p className={css.link}>{link}</p>
+      <More summary="The link itself">
+        <p className={css.link}>{link}</p>
+      </More>
     </Sheet>
   );
 }
