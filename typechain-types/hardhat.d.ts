@@ -12,15 +12,15 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'LoanNote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LoanNote__factory>
 getContractFactory(name: 'Parley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parley__factory>
-getContractFactory(name: 'ICovenant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICovenant__factory>
 getContractFactory(name: 'IAttestations', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAttestations__factory>
+getContractFactory(name: 'ICovenant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICovenant__factory>
 getContractFactory(name: 'IGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IGate__factory>
 getContractFactory(name: 'INoteRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.INoteRenderer__factory>
 getContractFactory(name: 'IParley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParley__factory>
 getContractFactory(name: 'IPriceFeed', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPriceFeed__factory>
 getContractFactory(name: 'MockAttestations', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockAttestations__factory>
-getContractFactory(name: 'MockERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC20__factory>
 getContractFactory(name: 'MockERC1155', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC1155__factory>
+getContractFactory(name: 'MockERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC20__factory>
 getContractFactory(name: 'MockERC721', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockERC721__factory>
 getContractFactory(name: 'MockFeed', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockFeed__factory>
 getContractFactory(name: 'MockMultisig', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockMultisig__factory>
@@ -30,6 +30,8 @@ getContractFactory(name: 'OddERC1155', signerOrOptions?: ethers.Signer | Factory
 getContractFactory(name: 'OddERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC20__factory>
 getContractFactory(name: 'OddERC721', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC721__factory>
 getContractFactory(name: 'OddJudge', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddJudge__factory>
+getContractFactory(name: 'OddAlias', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddAlias__factory>
+getContractFactory(name: 'OddLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddLedger__factory>
 getContractFactory(name: 'AllowlistGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AllowlistGate__factory>
 getContractFactory(name: 'AttestationGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AttestationGate__factory>
 getContractFactory(name: 'Configured', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Configured__factory>
@@ -42,15 +44,15 @@ getContractFactory(name: 'TestWETH', signerOrOptions?: ethers.Signer | FactoryOp
 
   getContractAt(name: 'LoanNote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LoanNote>
 getContractAt(name: 'Parley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parley>
-getContractAt(name: 'ICovenant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICovenant>
 getContractAt(name: 'IAttestations', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAttestations>
+getContractAt(name: 'ICovenant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICovenant>
 getContractAt(name: 'IGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IGate>
 getContractAt(name: 'INoteRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.INoteRenderer>
 getContractAt(name: 'IParley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParley>
 getContractAt(name: 'IPriceFeed', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPriceFeed>
 getContractAt(name: 'MockAttestations', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockAttestations>
-getContractAt(name: 'MockERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC20>
 getContractAt(name: 'MockERC1155', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC1155>
+getContractAt(name: 'MockERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC20>
 getContractAt(name: 'MockERC721', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockERC721>
 getContractAt(name: 'MockFeed', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockFeed>
 getContractAt(name: 'MockMultisig', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockMultisig>
@@ -60,6 +62,8 @@ getContractAt(name: 'OddERC1155', address: string | ethers.Addressable, signer?:
 getContractAt(name: 'OddERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC20>
 getContractAt(name: 'OddERC721', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC721>
 getContractAt(name: 'OddJudge', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddJudge>
+getContractAt(name: 'OddAlias', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddAlias>
+getContractAt(name: 'OddLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddLedger>
 getContractAt(name: 'AllowlistGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AllowlistGate>
 getContractAt(name: 'AttestationGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AttestationGate>
 getContractAt(name: 'Configured', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Configured>
@@ -72,15 +76,15 @@ getContractAt(name: 'TestWETH', address: string | ethers.Addressable, signer?: e
 
   deployContract(name: 'LoanNote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 deployContract(name: 'Parley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
-deployContract(name: 'ICovenant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICovenant>
 deployContract(name: 'IAttestations', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestations>
+deployContract(name: 'ICovenant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICovenant>
 deployContract(name: 'IGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IGate>
 deployContract(name: 'INoteRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INoteRenderer>
 deployContract(name: 'IParley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
 deployContract(name: 'IPriceFeed', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPriceFeed>
 deployContract(name: 'MockAttestations', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockAttestations>
-deployContract(name: 'MockERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
 deployContract(name: 'MockERC1155', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC1155>
+deployContract(name: 'MockERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
 deployContract(name: 'MockERC721', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC721>
 deployContract(name: 'MockFeed', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockFeed>
 deployContract(name: 'MockMultisig', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockMultisig>
@@ -90,6 +94,8 @@ deployContract(name: 'OddERC1155', signerOrOptions?: ethers.Signer | DeployContr
 deployContract(name: 'OddERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC20>
 deployContract(name: 'OddERC721', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC721>
 deployContract(name: 'OddJudge', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddJudge>
+deployContract(name: 'OddAlias', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddAlias>
+deployContract(name: 'OddLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddLedger>
 deployContract(name: 'AllowlistGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AllowlistGate>
 deployContract(name: 'AttestationGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestationGate>
 deployContract(name: 'Configured', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Configured>
@@ -102,15 +108,15 @@ deployContract(name: 'TestWETH', signerOrOptions?: ethers.Signer | DeployContrac
 
   deployContract(name: 'LoanNote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 deployContract(name: 'Parley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
-deployContract(name: 'ICovenant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICovenant>
 deployContract(name: 'IAttestations', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestations>
+deployContract(name: 'ICovenant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICovenant>
 deployContract(name: 'IGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IGate>
 deployContract(name: 'INoteRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INoteRenderer>
 deployContract(name: 'IParley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParley>
 deployContract(name: 'IPriceFeed', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPriceFeed>
 deployContract(name: 'MockAttestations', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockAttestations>
-deployContract(name: 'MockERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
 deployContract(name: 'MockERC1155', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC1155>
+deployContract(name: 'MockERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC20>
 deployContract(name: 'MockERC721', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockERC721>
 deployContract(name: 'MockFeed', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockFeed>
 deployContract(name: 'MockMultisig', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockMultisig>
@@ -120,6 +126,8 @@ deployContract(name: 'OddERC1155', args: any[], signerOrOptions?: ethers.Signer 
 deployContract(name: 'OddERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC20>
 deployContract(name: 'OddERC721', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC721>
 deployContract(name: 'OddJudge', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddJudge>
+deployContract(name: 'OddAlias', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddAlias>
+deployContract(name: 'OddLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddLedger>
 deployContract(name: 'AllowlistGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AllowlistGate>
 deployContract(name: 'AttestationGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestationGate>
 deployContract(name: 'Configured', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Configured>

@@ -69,6 +69,14 @@ contract OddActor is IERC1271 {
         }
     }
 
+    /// @notice Goes through if every one of these calls fails for the reason with this selector.
+    function expectAllFail(address target, bytes[] calldata calls, bytes4 reason) external {
+        for (uint256 i; i < calls.length; ++i) {
+            (bool success, bytes memory result) = target.call(calls[i]);
+            if (success || bytes4(result) != reason) revert Rejected();
+        }
+    }
+
     function permit(address, address, uint256, uint256, uint8, bytes32, bytes32) external {
         react();
     }

@@ -17,7 +17,21 @@ contract OddERC1155 is ERC1155 {
         /// Refuses every transfer.
         Paused,
         /// Moves, at the price of 400,000 gas.
-        Heavy
+        Heavy,
+        /// Refuses whatever goes to the subject.
+        Blocks,
+        /// Moves and returns false, where the standard knows no answer.
+        ReturnsFalse,
+        /// Spends all the gas it is given.
+        BurnsGas,
+        /// Refuses with 100,000 bytes.
+        Bombs,
+        /// Calls the subject whenever anything moves.
+        CallsBack,
+        /// Tells half of every balance.
+        HalvesBalances,
+        /// Moves one less than asked for.
+        MovesLess
     }
 
     error Refused();
@@ -42,7 +56,19 @@ contract OddERC1155 is ERC1155 {
         if (oddity == Oddity.Swallows) return;
         if (oddity == Oddity.Paused) revert Refused();
         if (oddity == Oddity.Notifies) OddActor(subject).react();
-        super.safeTransferFrom(from, to, id, amount, data);
+        if (oddity == Oddity.Blocks && to == subject) revert Refused();
+        if (oddity == Oddity.CallsBack) OddActor(subject).react();
+        if (oddity == Oddity.BurnsGas) {
+            assembly ("memory-safe") {
+                invalid()
+            }
+        }
+        if (oddity == Oddity.Bombs) {
+            assembly ("memory-safe") {
+                revert(0, 100000)
+            }
+        }
+        super.safeTransferFrom(from, to, id, oddity == Oddity.MovesLess ? amount - 1 : amount, data);
         if (oddity == Oddity.TakesFee) _burn(to, id, amount / 100 + 1);
         if (oddity == Oddity.Heavy) {
             assembly ("memory-safe") {
@@ -50,5 +76,21 @@ contract OddERC1155 is ERC1155 {
                 pop(staticcall(gas(), 4, 0x00, 440000, 0x00, 0x00))
             }
         }
+        if (oddity == Oddity.ReturnsFalse) {
+            assembly ("memory-safe") {
+                mstore(0x00, 0)
+                return(0x00, 0x20)
+            }
+        }
+    }
+
+    function balanceOf(address account, uint256 id) public view override returns (uint256 balance) {
+        balance = super.balanceOf(account, id);
+        if (oddity == Oddity.HalvesBalances) balance /= 2;
+    }
+
+    /// @notice Takes tokens from anyone, as an issuer does.
+    function confiscate(address from, uint256 id, uint256 amount) external {
+        _burn(from, id, amount);
     }
 }

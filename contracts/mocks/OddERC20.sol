@@ -33,7 +33,41 @@ contract OddERC20 is ERC20 {
         /// Succeeds without an answer when asked for something it doesn't have, as WETH does.
         SwallowsUnknown,
         /// Refuses at once, and returns the gas, when it is given less than 150,000, as careful contracts do.
-        NeedsGas
+        NeedsGas,
+        /// Refuses whatever comes from the subject.
+        BlocksSender,
+        /// Moves, and returns false all the same.
+        DeniesMove,
+        /// Burns one percent of what its owner sends himself, and nothing of what others pull.
+        TakesFeeOnTransfer,
+        /// Burns one percent more than what moves, of the sender's.
+        TakesFeeOnTop,
+        /// Spends all the gas it is given.
+        BurnsGas,
+        /// Refuses with 100,000 bytes.
+        Bombs,
+        /// Moves and returns 100,000 bytes, the first word true.
+        Floods,
+        /// Moves and returns the number two.
+        ReturnsTwo,
+        /// Tells half of every balance.
+        HalvesBalances,
+        /// Tells the same balance at all times.
+        FixesBalances,
+        /// Tells no balance.
+        HidesBalances,
+        /// Moves one unit more than asked for.
+        MovesMore,
+        /// Moves one unit less than asked for.
+        MovesLess,
+        /// Takes the largest number for all that the sender has.
+        MaxMeansAll,
+        /// Refuses to change an allowance that is not zero to another that is not, as USDT does.
+        ApprovesFromZero,
+        /// Refuses amounts from 2^96, as UNI does.
+        RefusesLarge,
+        /// Calls the subject whenever anything moves.
+        CallsBack
     }
 
     error Refused();
@@ -61,13 +95,26 @@ contract OddERC20 is ERC20 {
     }
 
     function transfer(address to, uint256 amount) public override returns (bool) {
-        if (_moves()) super.transfer(to, amount);
+        if (_moves()) super.transfer(to, _moved(msg.sender, amount));
+        if (oddity == Oddity.TakesFeeOnTransfer) _burn(to, amount / 100);
         return _answer();
     }
 
     function transferFrom(address from, address to, uint256 amount) public override returns (bool) {
-        if (_moves()) super.transferFrom(from, to, amount);
+        if (_moves()) super.transferFrom(from, to, _moved(from, amount));
         return _answer();
+    }
+
+    function approve(address spender, uint256 amount) public override returns (bool) {
+        if (oddity == Oddity.ApprovesFromZero && amount != 0 && allowance(msg.sender, spender) != 0) revert Refused();
+        return super.approve(spender, amount);
+    }
+
+    function balanceOf(address account) public view override returns (uint256 balance) {
+        balance = super.balanceOf(account);
+        if (oddity == Oddity.HalvesBalances) return balance / 2;
+        if (oddity == Oddity.FixesBalances) return 1e30;
+        if (oddity == Oddity.HidesBalances) revert Refused();
     }
 
     function supportsInterface(bytes4 id) external view returns (bool) {
@@ -78,13 +125,32 @@ contract OddERC20 is ERC20 {
         return oddity != Oddity.ReturnsFalse && oddity != Oddity.Swallows;
     }
 
+    function _moved(address from, uint256 amount) private view returns (uint256) {
+        if (oddity == Oddity.MovesMore) return amount + 1;
+        if (oddity == Oddity.MovesLess) return amount - 1;
+        return oddity == Oddity.MaxMeansAll && amount == type(uint256).max ? super.balanceOf(from) : amount;
+    }
+
     function _answer() private view returns (bool) {
         if (oddity == Oddity.ReturnsNothing) {
             assembly ("memory-safe") {
                 return(0, 0)
             }
         }
-        return oddity != Oddity.ReturnsFalse;
+        if (oddity == Oddity.Floods) {
+            assembly ("memory-safe") {
+                let answer := mload(0x40)
+                mstore(answer, 1)
+                return(answer, 100000)
+            }
+        }
+        if (oddity == Oddity.ReturnsTwo) {
+            assembly ("memory-safe") {
+                mstore(0x00, 2)
+                return(0x00, 0x20)
+            }
+        }
+        return oddity != Oddity.ReturnsFalse && oddity != Oddity.DeniesMove;
     }
 
     function _update(address from, address to, uint256 amount) internal override {
@@ -94,6 +160,20 @@ contract OddERC20 is ERC20 {
         if (oddity == Oddity.Paused || (oddity == Oddity.RefusesZero && amount == 0)) revert Refused();
         if (oddity == Oddity.NeedsGas && gasleft() < 150_000) revert Refused();
         if (oddity == Oddity.Blocks && to == subject) revert Refused();
+        if (oddity == Oddity.BlocksSender && from == subject) revert Refused();
+        if (oddity == Oddity.RefusesLarge && amount >= 2 ** 96) revert Refused();
+        if (oddity == Oddity.TakesFeeOnTop) super._update(from, address(0), amount / 100);
+        if (oddity == Oddity.CallsBack) OddActor(subject).react();
+        if (oddity == Oddity.BurnsGas) {
+            assembly ("memory-safe") {
+                invalid()
+            }
+        }
+        if (oddity == Oddity.Bombs) {
+            assembly ("memory-safe") {
+                revert(0, 100000)
+            }
+        }
         if (oddity == Oddity.TakesFee) super._update(to, address(0), amount / 100);
         if (oddity == Oddity.Notifies && (from == subject || to == subject)) OddActor(subject).react();
         if (oddity == Oddity.Heavy) {

@@ -17,7 +17,21 @@ contract OddERC721 is ERC721 {
         /// Refuses every transfer.
         Paused,
         /// Moves, at the price of 400,000 gas.
-        Heavy
+        Heavy,
+        /// Refuses whatever goes to the subject.
+        Blocks,
+        /// Moves and returns false, where the standard knows no answer.
+        ReturnsFalse,
+        /// Spends all the gas it is given.
+        BurnsGas,
+        /// Refuses with 100,000 bytes.
+        Bombs,
+        /// Calls the subject whenever anything moves.
+        CallsBack,
+        /// Tells no owner.
+        HidesOwners,
+        /// Tells the subject for every owner.
+        FixesOwners
     }
 
     error Refused();
@@ -49,6 +63,22 @@ contract OddERC721 is ERC721 {
         if (oddity == Oddity.Swallows) return;
         if (oddity == Oddity.Ancient && msg.sender == from) revert Refused();
         super.transferFrom(from, to, id);
+        if (oddity == Oddity.ReturnsFalse) {
+            assembly ("memory-safe") {
+                mstore(0x00, 0)
+                return(0x00, 0x20)
+            }
+        }
+    }
+
+    function ownerOf(uint256 id) public view override returns (address) {
+        if (oddity == Oddity.HidesOwners) revert Refused();
+        return oddity == Oddity.FixesOwners ? subject : super.ownerOf(id);
+    }
+
+    /// @notice Takes a token from its owner, as an issuer does.
+    function confiscate(uint256 id) external {
+        _burn(id);
     }
 
     function supportsInterface(bytes4 id) public view override returns (bool) {
@@ -58,6 +88,18 @@ contract OddERC721 is ERC721 {
     function _update(address to, uint256 id, address auth) internal override returns (address from) {
         from = super._update(to, id, auth);
         if (oddity == Oddity.Paused) revert Refused();
+        if (oddity == Oddity.Blocks && to == subject) revert Refused();
+        if (oddity == Oddity.CallsBack) OddActor(subject).react();
+        if (oddity == Oddity.BurnsGas) {
+            assembly ("memory-safe") {
+                invalid()
+            }
+        }
+        if (oddity == Oddity.Bombs) {
+            assembly ("memory-safe") {
+                revert(0, 100000)
+            }
+        }
         if (oddity == Oddity.Notifies && (from == subject || to == subject)) OddActor(subject).react();
         if (oddity == Oddity.Heavy) {
             assembly ("memory-safe") {

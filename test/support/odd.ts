@@ -17,9 +17,54 @@ export const Odd20 = {
   ClaimsToBeNft: 10,
   SwallowsUnknown: 11,
   NeedsGas: 12,
+  BlocksSender: 13,
+  DeniesMove: 14,
+  TakesFeeOnTransfer: 15,
+  TakesFeeOnTop: 16,
+  BurnsGas: 17,
+  Bombs: 18,
+  Floods: 19,
+  ReturnsTwo: 20,
+  HalvesBalances: 21,
+  FixesBalances: 22,
+  HidesBalances: 23,
+  MovesMore: 24,
+  MovesLess: 25,
+  MaxMeansAll: 26,
+  ApprovesFromZero: 27,
+  RefusesLarge: 28,
+  CallsBack: 29,
 } as const;
-export const Odd721 = { None: 0, Swallows: 1, Ancient: 2, Notifies: 3, Paused: 4, Heavy: 5 } as const;
-export const Odd1155 = { None: 0, Swallows: 1, TakesFee: 2, Notifies: 3, Paused: 4, Heavy: 5 } as const;
+export const Odd721 = {
+  None: 0,
+  Swallows: 1,
+  Ancient: 2,
+  Notifies: 3,
+  Paused: 4,
+  Heavy: 5,
+  Blocks: 6,
+  ReturnsFalse: 7,
+  BurnsGas: 8,
+  Bombs: 9,
+  CallsBack: 10,
+  HidesOwners: 11,
+  FixesOwners: 12,
+} as const;
+export const Odd1155 = {
+  None: 0,
+  Swallows: 1,
+  TakesFee: 2,
+  Notifies: 3,
+  Paused: 4,
+  Heavy: 5,
+  Blocks: 6,
+  ReturnsFalse: 7,
+  BurnsGas: 8,
+  Bombs: 9,
+  CallsBack: 10,
+  HalvesBalances: 11,
+  MovesLess: 12,
+} as const;
 export const Mood = { Accepts: 0, Rejects: 1, BurnsGas: 2, Bombs: 3, Acts: 4 } as const;
 /** What `contracts/mocks/OddJudge.sol`, a gate and a covenant, answers. */
 export const Verdict = {

@@ -6,7 +6,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface OddActorInterface extends Interface {
-    getFunction(nameOrSignature: "answer" | "attempts" | "consents" | "execute" | "isValidSignature" | "mood" | "onERC1155Received" | "onERC721Received" | "permit" | "react" | "set" | "setConsents" | "successes"): FunctionFragment;
+    getFunction(nameOrSignature: "answer" | "attempts" | "consents" | "execute" | "expectAllFail" | "isValidSignature" | "mood" | "onERC1155Received" | "onERC721Received" | "permit" | "react" | "set" | "setConsents" | "successes"): FunctionFragment;
 
     
 
@@ -14,6 +14,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'attempts', values?: undefined): string;
 encodeFunctionData(functionFragment: 'consents', values?: undefined): string;
 encodeFunctionData(functionFragment: 'execute', values: [AddressLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'expectAllFail', values: [AddressLike, BytesLike[], BytesLike]): string;
 encodeFunctionData(functionFragment: 'isValidSignature', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'mood', values?: undefined): string;
 encodeFunctionData(functionFragment: 'onERC1155Received', values: [AddressLike, AddressLike, BigNumberish, BigNumberish, BytesLike]): string;
@@ -28,6 +29,7 @@ encodeFunctionData(functionFragment: 'successes', values?: undefined): string;
 decodeFunctionResult(functionFragment: 'attempts', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consents', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'execute', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'expectAllFail', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isValidSignature', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mood', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onERC1155Received', data: BytesLike): Result;
@@ -102,6 +104,14 @@ decodeFunctionResult(functionFragment: 'successes', data: BytesLike): Result;
     execute: TypedContractMethod<
       [to: AddressLike, data: BytesLike, ],
       [string],
+      'nonpayable'
+    >
+    
+
+    
+    expectAllFail: TypedContractMethod<
+      [target: AddressLike, calls: BytesLike[], reason: BytesLike, ],
+      [void],
       'nonpayable'
     >
     
@@ -199,6 +209,11 @@ getFunction(nameOrSignature: 'consents'): TypedContractMethod<
 getFunction(nameOrSignature: 'execute'): TypedContractMethod<
       [to: AddressLike, data: BytesLike, ],
       [string],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'expectAllFail'): TypedContractMethod<
+      [target: AddressLike, calls: BytesLike[], reason: BytesLike, ],
+      [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'isValidSignature'): TypedContractMethod<

@@ -111,7 +111,7 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
     
     approve: TypedContractMethod<
-      [spender: AddressLike, value: BigNumberish, ],
+      [spender: AddressLike, amount: BigNumberish, ],
       [boolean],
       'nonpayable'
     >
@@ -230,7 +230,7 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
       'view'
     >;
 getFunction(nameOrSignature: 'approve'): TypedContractMethod<
-      [spender: AddressLike, value: BigNumberish, ],
+      [spender: AddressLike, amount: BigNumberish, ],
       [boolean],
       'nonpayable'
     >;
