@@ -35,6 +35,7 @@ import {
   type HDAccount,
   type Hex,
   http,
+  numberToHex,
   zeroAddress,
   zeroHash,
 } from "viem";
@@ -212,6 +213,20 @@ export async function position(
 
 /** How many transactions an account has sent. */
 export const sent = (account: Address): Promise<number> => client.getTransactionCount({ address: account });
+
+/** Another token of the same code and name, with nothing in it. */
+export async function imitate(token: Address): Promise<Address> {
+  const imitation: Address = "0x1111111111111111111111111111111111111111";
+  const code = await client.getCode({ address: token });
+  if (!code) throw new Error(`There is no contract at ${token}.`);
+  await control.setCode({ address: imitation, bytecode: code });
+  for (const index of [3, 4]) {
+    const slot = numberToHex(index, { size: 32 });
+    const value = await client.getStorageAt({ address: token, slot });
+    await control.setStorageAt({ address: imitation, index, value: value ?? zeroHash });
+  }
+  return imitation;
+}
 
 export const blockNumber = (): Promise<bigint> => client.getBlockNumber();
 

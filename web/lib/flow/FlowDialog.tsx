@@ -8,6 +8,8 @@ import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { CopyButton } from "@/components/ui/CopyButton.tsx";
 import { classes } from "@/components/ui/classes.ts";
 import { Dialog } from "@/components/ui/Dialog.tsx";
+import { Facts } from "@/components/ui/Facts.tsx";
+import { HashText } from "@/components/ui/HashText.tsx";
 import { Notice, Skeleton } from "@/components/ui/States.tsx";
 import { useNow } from "../chain/useBlock.ts";
 import { explorerUrl } from "../chains.ts";
@@ -66,10 +68,13 @@ function Hash({ hash }: { readonly hash: string }) {
 function AskedOf({ asked }: { readonly asked: Asked }) {
   if (asked.kind === "signature")
     return (
-      <p className="soft small">
-        Digest <span className="mono">{short(asked.digest)}</span>
-        <CopyButton text={asked.digest} what="digest" />
-      </p>
+      <Facts
+        facts={[
+          { label: "Digest", value: <HashText of={asked.digest} what="digest" /> },
+          { label: "Domain hash", value: <HashText of={asked.domain} what="domain hash" /> },
+          { label: "Message hash", value: <HashText of={asked.message} what="message hash" /> },
+        ]}
+      />
     );
   return (
     <p className="soft small">
@@ -103,7 +108,7 @@ export function FlowDialog(props: FlowDialogProps) {
   const { flow, open, onClose, reviewed, onContinue } = props;
   const now = useNow();
   if (reviewed) return <Steps {...props} />;
-  const steps = flow.steps.map(({ title }) => title);
+  const steps = flow.steps.filter((step) => !step.hiddenUnlessNeeded);
   return (
     <Dialog title={flow.title} open={open} onClose={onClose}>
       <NetworkGate>

@@ -11,14 +11,16 @@ import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { Button } from "@/components/ui/Button.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
+import { HashText } from "@/components/ui/HashText.tsx";
 import { More } from "@/components/ui/More.tsx";
 import { Notice } from "@/components/ui/States.tsx";
 import { useTokens } from "../chain/token.ts";
 import { useBook } from "../data/useBook.ts";
+import type { Step } from "./flow.ts";
 import { historyWords } from "./history.ts";
 import css from "./ReviewPanel.module.css";
 import type { Item, Review } from "./review.ts";
-import { riskWords } from "./risks.ts";
+import { isGrave, riskWords } from "./risks.ts";
 
 function Items({ items }: { readonly items: readonly Item[] }) {
   return (
@@ -69,25 +71,19 @@ function tokensIn({ leaves, comes, loan }: Review): readonly Address[] {
   return [...new Set(loan ? [...named, loan.terms.credit] : named)];
 }
 
-function Risks({ review }: { readonly review: Review }) {
+/** What is to be said of the tokens that a flow is about, and whether it is so grave that nobody should read over it. */
+function useTokenRisks(review: Review): { readonly texts: readonly string[]; readonly areGrave: boolean } {
   const { tokens: listed, wrappedNative } = useDeployed();
   const addresses = tokensIn(review);
   const known = [...listed, ...(wrappedNative ? [{ address: wrappedNative, symbol: "WETH" }] : [])];
   const tokens: ReadonlyMap<Address, TokenInfo> = useTokens(addresses);
-  const risks = addresses.flatMap((address) => {
-    const about = tokens.get(address);
-    return about ? riskWords(about, known).map((text) => ({ address, text })) : [];
-  });
-  if (risks.length === 0) return null;
-  return (
-    <Part title="About the tokens">
-      <ul className={css.items}>
-        {risks.map(({ address, text }) => (
-          <li key={address + text}>{text}</li>
-        ))}
-      </ul>
-    </Part>
-  );
+  const read = addresses.flatMap((address) => tokens.get(address) ?? []);
+  const unread = addresses.filter((address) => !tokens.has(address));
+  const texts = [
+    ...unread.map((address) => `Nothing is known yet of the token at ${address}: it hasn't answered.`),
+    ...read.flatMap((token) => riskWords(token, known)),
+  ];
+  return { texts: [...new Set(texts)], areGrave: read.some((token) => isGrave(token, known)) };
 }
 
 function Counterparty({ account, book }: { readonly account: Address; readonly book: Book }) {
@@ -103,8 +99,8 @@ function Counterparty({ account, book }: { readonly account: Address; readonly b
 
 interface ReviewPanelProps {
   readonly review: Review;
-  /** Titles of what the wallet may be asked for. */
-  readonly steps: readonly string[];
+  /** What the wallet will be asked for, but for what is settled already. */
+  readonly steps: readonly Step[];
   readonly onContinue: () => void;
   readonly onCancel: () => void;
 }
@@ -115,7 +111,12 @@ export function ReviewPanel({ review, steps, onContinue, onCancel }: ReviewPanel
   const id = useId();
   const { address } = useDeployed();
   const { data: book } = useBook();
-  const { leaves, comes, worst, loan, counterparty, publishes, risk } = review;
+  const { leaves, comes, worst, loan, counterparty, publishes, digest } = review;
+  const { texts, areGrave } = useTokenRisks(review);
+  const risks = [
+    ...(review.risk ? [review.risk] : []),
+    ...(areGrave ? ["I have compared the tokens' addresses, and want just these."] : []),
+  ];
   return (
     <div className={css.panel}>
       <div className={css.sides}>
@@ -137,30 +138,46 @@ export function ReviewPanel({ review, steps, onContinue, onCancel }: ReviewPanel
         </Part>
       )}
       {counterparty && book && <Counterparty account={counterparty} book={book} />}
-      <Risks review={review} />
+      {texts.length > 0 && (
+        <Part title="About the tokens">
+          <ul className={css.items}>
+            {texts.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </Part>
+      )}
       <More summary="What the wallet will be asked, and who sees it">
         <ol className={css.items}>
-          {steps.map((title) => (
-            <li key={title}>{title}</li>
+          {steps.map(({ title, detail }) => (
+            <li key={title}>
+              {title}
+              {detail && <p className="soft small">{detail}</p>}
+            </li>
           ))}
         </ol>
         <p className="soft small">
           Parley is the contract at <AddressLabel address={address} />. While the wallet asks, this dialog says which function of which
           contract it is asked to call, or the digest of what it is asked to sign: compare them.
         </p>
+        {digest && (
+          <p className="soft small">
+            Digest of what you sign: <HashText of={digest} what="digest" />
+          </p>
+        )}
         {publishes && <p className="soft small">The terms of a loan, and who is in it, are public on the chain for ever.</p>}
       </More>
-      {risk && (
+      {risks.length > 0 && (
         <Notice tone="warn">
           <label className={css.risk} htmlFor={id}>
             <input id={id} type="checkbox" checked={accepted} onChange={(event) => setAccepted(event.target.checked)} />
-            {risk}
+            {risks.join(" ")}
           </label>
         </Notice>
       )}
       <div className={css.actions}>
         <Button onClick={onCancel}>Not now</Button>
-        <Button look="primary" disabled={risk !== undefined && !accepted} onClick={onContinue}>
+        <Button look="primary" disabled={risks.length > 0 && !accepted} onClick={onContinue}>
           Continue to the wallet
         </Button>
       </div>

@@ -58,7 +58,8 @@ export interface FlowOutcome {
 /** What the wallet is asked for, to compare with what it shows. */
 export type Asked =
   | { readonly kind: "transaction"; readonly contract: Address; readonly functionName: string; readonly data: Hex }
-  | { readonly kind: "signature"; readonly contract: Address | undefined; readonly digest: Hex };
+  /** `domain` and `message` are the two hashes that the digest is made of: hardware wallets show these. */
+  | { readonly kind: "signature"; readonly digest: Hex; readonly domain: Hex; readonly message: Hex };
 
 export type StepState =
   | { readonly status: "waiting" }

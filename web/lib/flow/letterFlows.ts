@@ -7,6 +7,7 @@ import {
   letterOf,
   letterToFragment,
   type Proposal,
+  proposalDigest,
   proposalTypedData,
   type Replacing,
   Side,
@@ -17,7 +18,7 @@ import type { Address, Hex, TypedDataDefinition } from "viem";
 import { keepLetter } from "../letters.ts";
 import type { Flow, Step } from "./flow.ts";
 import { taking } from "./proposalFlows.ts";
-import { cancelReview, proposalReview } from "./review.ts";
+import { cancelReview, proposalReview, replacementReview } from "./review.ts";
 
 const KEY = "proposal";
 
@@ -48,7 +49,10 @@ export function signFlow({ deployment, proposal, lists, tokens, replacing, onDon
   const letter = (signatures: ReadonlyMap<string, Hex>) => letterOf(deployment, proposal, signatures.get(KEY) ?? "0x", lists);
   return {
     title: `Sign the ${noun}`,
-    review: (now) => proposalReview(proposal, now, false),
+    review: (now) => ({
+      ...(replacing ? replacementReview(proposal, replacing, now) : proposalReview(proposal, now, false)),
+      digest: proposalDigest(deployment, proposal),
+    }),
     steps: [
       ...steps,
       {

@@ -2,6 +2,8 @@ import {
   type Agreement,
   type Asset,
   AssetKind,
+  areSameAssets,
+  debtOf,
   type Fill,
   filledTerms,
   givenBy,
@@ -10,11 +12,12 @@ import {
   type Proposal,
   type Refinancing,
   type Replaced,
+  type Replacing,
   Side,
   type Terms,
   worstCase,
 } from "@parley/sdk";
-import { type Address, isAddressEqual } from "viem";
+import { type Address, type Hex, isAddressEqual } from "viem";
 import { formatDateTime, formatDuration } from "../time.ts";
 
 /** Something that moves. */
@@ -37,6 +40,8 @@ export interface Review {
   readonly publishes: boolean;
   /** What must be ticked before going on. */
   readonly risk?: string;
+  /** Of what is signed. */
+  readonly digest?: Hex;
 }
 
 export const money = (token: Address, amount: bigint, when?: string): Item =>
@@ -60,10 +65,14 @@ function borrowersWorst(terms: Terms, openedAt: bigint): readonly string[] {
   return [lost, ...(covenantMayBreak ? ["The covenant may declare a default earlier, without grace."] : [])];
 }
 
-function lendersWorst(terms: Terms): readonly string[] {
-  return terms.collateral.length === 0
-    ? ["The borrower pays nothing back, and you lose the whole principal: there is no collateral."]
-    : ["The borrower pays nothing back, and the collateral turns out to be worth less than you lent, or nothing."];
+function lendersWorst(terms: Terms, openedAt: bigint): readonly string[] {
+  const { collateralIsLost, surplusReturns, defaultFrom } = worstCase(terms, openedAt);
+  if (!collateralIsLost) return ["The borrower pays nothing back, and you lose the whole principal: there is no collateral."];
+  const means = surplusReturns ? "put the collateral up for auction" : "take the collateral";
+  return [
+    "The borrower pays nothing back, and the collateral turns out to be worth less than you lent, or nothing.",
+    `If he pays nothing, you may ${means} from ${formatDateTime(defaultFrom)} on.`,
+  ];
 }
 
 function loanReview(terms: Terms, openedAt: bigint, asBorrower: boolean): Pick<Review, "worst" | "loan" | "publishes" | "risk"> {
@@ -74,7 +83,7 @@ function loanReview(terms: Terms, openedAt: bigint, asBorrower: boolean): Pick<R
         ? { risk: "I know that I have to be in time: there is no grace worth the name." }
         : {};
   return {
-    worst: asBorrower ? borrowersWorst(terms, openedAt) : lendersWorst(terms),
+    worst: asBorrower ? borrowersWorst(terms, openedAt) : lendersWorst(terms, openedAt),
     loan: { terms, openedAt },
     publishes: true,
     ...risk,
@@ -95,6 +104,37 @@ export function proposalReview(proposal: Proposal, now: bigint, posts: boolean):
     : `Whoever has it may accept it until ${formatDateTime(expiry)}, at a moment he chooses. Cancelling ends that.`;
   const common = loanReview(terms, now, asBorrower);
   return { ...common, leaves: [assetsItem(given, when)], comes: [got], worst: [...common.worst, until] };
+}
+
+/** A maker signs a proposal that would replace a loan: of what both have, only the difference moves. */
+export function replacementReview(proposal: Proposal, replacing: Replacing, now: bigint): Review {
+  const { terms } = proposal;
+  const { agreement } = replacing.loan;
+  const asBorrower = proposal.side === Side.Request;
+  const debt = debtOf(replacing.loan, now);
+  const more = (amount: bigint, when: string): readonly Item[] => (amount > 0n ? [money(terms.credit, amount, when)] : []);
+  const stays = areSameAssets(terms.collateral, agreement.terms.collateral);
+  const own = proposalReview(proposal, now, false);
+  const swapped = asBorrower && !stays;
+  const [leaves, comes] = asBorrower
+    ? [
+        swapped ? [assetsItem(terms.collateral, "into escrow when somebody accepts, once the old collateral is back")] : [],
+        [
+          words("Your old loan is closed, once somebody accepts"),
+          ...more(terms.principal - debt, "what the new loan brings beyond the debt; it shrinks by the second"),
+          swapped ? assetsItem(agreement.terms.collateral, "out of escrow") : words("Your collateral stays where it is, in escrow"),
+        ],
+      ]
+    : [
+        givenBy(proposal, terms.principal, { ...replacing, now }).map((it) =>
+          assetsItem([it], "when the borrower accepts; it shrinks by the second"),
+        ),
+        [
+          words("The new loan's note, in the place of the old one's"),
+          ...more(debt - terms.principal, "from the borrower: what the new loan lacks; it grows by the second"),
+        ],
+      ];
+  return { ...own, leaves: leaves.length > 0 ? leaves : [words("Nothing: what you have in the old loan stays where it is")], comes };
 }
 
 /** A taker accepts a proposal. */

@@ -1,8 +1,15 @@
 import { type KnownToken, type TokenInfo, type TokenRisk, tokenRisks } from "@parley/sdk";
 
+type Known = readonly Pick<KnownToken, "address" | "symbol">[];
+
 /** What a person should know of a token before it is agreed on. What it does when it moves, and hides, no reading can tell. */
-export function riskWords(token: TokenInfo, known: readonly Pick<KnownToken, "address" | "symbol">[]): readonly string[] {
+export function riskWords(token: TokenInfo, known: Known): readonly string[] {
   return tokenRisks(token, known).flatMap((risk) => sentences[risk](token));
+}
+
+/** Whether hardly anybody means to deal in it. */
+export function isGrave(token: TokenInfo, known: Known): boolean {
+  return tokenRisks(token, known).some((risk) => risk === "noCode" || risk === "notToken" || risk === "lookalike");
 }
 
 const nameOf = (token: TokenInfo) => ("symbol" in token ? token.symbol : token.address);

@@ -1,5 +1,5 @@
 import { explain } from "@parley/sdk";
-import { encodeFunctionData, type Hex, hashTypedData, type TransactionReceipt } from "viem";
+import { domainSeparator, encodeFunctionData, type Hex, hashStruct, hashTypedData, type TransactionReceipt } from "viem";
 import { waitForTransactionReceipt } from "viem/actions";
 import type { Config } from "wagmi";
 import { getClient, getConnection, signTypedData, simulateContract, switchChain, writeContract } from "wagmi/actions";
@@ -69,8 +69,8 @@ export async function run(
     async function perform(step: Step, context: FlowContext) {
       if (step.kind === "signature") {
         const data = await step.data(context);
-        const contract = data.domain?.verifyingContract ?? undefined;
-        set(index, { status: "wallet", asked: { kind: "signature", contract, digest: hashTypedData(data) } });
+        const [domain, message] = [domainSeparator({ domain: data.domain ?? {} }), hashStruct({ ...data, data: data.message } as never)];
+        set(index, { status: "wallet", asked: { kind: "signature", digest: hashTypedData(data), domain, message } });
         const signature = await signTypedData(config, { ...data, account: context.account } as never);
         signatures = new Map(signatures).set(step.key, signature);
         set(index, { status: "done" });
