@@ -7,7 +7,9 @@ import {
   type Hex,
   HttpRequestError,
   InsufficientFundsError,
+  toHex,
   UserRejectedRequestError,
+  zeroHash,
 } from "viem";
 import { explain, parleyAbi, tokenErrorsAbi } from "../src/index.ts";
 import { lender } from "./support.ts";
@@ -28,6 +30,12 @@ describe("errors in words", () => {
     });
     const expired = encodeErrorResult({ abi: parleyAbi, errorName: "ProposalExpired", args: [1_800_000_000n] });
     expect(explain(reverted(expired)).message).to.equal("This proposal expired on 2027-01-15 08:00 UTC. Ask the maker for a fresh one.");
+  });
+
+  it("behavior: what a proposal may replace depends on whether it names a loan", () => {
+    const said = (loan: Hex) => explain(reverted(encodeErrorResult({ abi: parleyAbi, errorName: "ReplacesOther", args: [loan] }))).message;
+    expect(said(zeroHash)).to.include("does not name the loan");
+    expect(said(toHex(5n, { size: 32 }))).to.include(toHex(5n, { size: 32 }));
   });
 
   it("behavior: every error that can come out of Parley or a usual token has its own words", () => {

@@ -2,8 +2,10 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { toHex, zeroHash } from "viem";
 import {
+  AssetKind,
   approvalsToBuy,
   approvalsToNovate,
+  areSameAssets,
   checkNovation,
   debtOf,
   fillOf,
@@ -75,6 +77,20 @@ describe("novation", () => {
         expect(sum("to", borrower) - sum("from", borrower)).to.equal(principal - owed);
       }),
     );
+  });
+
+  it("behavior: collateral is equal only in every word and in its order", () => {
+    const assets = [nft(1n), ounces(5n)];
+    expect(areSameAssets(assets, [nft(1n), { ...ounces(5n), token: gold.toLowerCase() as typeof gold }])).to.equal(true);
+    const others = [
+      [ounces(5n), nft(1n)],
+      [nft(1n), ounces(6n)],
+      [nft(2n), ounces(5n)],
+      [nft(1n)],
+      [nft(1n), { ...ounces(5n), token: credit }],
+      [nft(1n), { ...ounces(5n), kind: AssetKind.ERC1155 }],
+    ];
+    for (const other of others) expect(areSameAssets(assets, other)).to.equal(false);
   });
 
   it("error: what the contract would refuse is named, in its order", () => {
