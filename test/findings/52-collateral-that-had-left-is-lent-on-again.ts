@@ -54,4 +54,19 @@ describe("Finding 52: collateral that had left is lent on again", () => {
 
     expect(await oddNft.ownerOf(5n)).to.equal(borrower.address);
   });
+
+  it("behavior: a name that expired and came in for another's loan goes to whichever ends first, and no other token is touched", async () => {
+    const { parley, nft, oddNft, borrower, lender, stranger, odd, terms, offer, open } = await loadFixture(oddWorld);
+    const apart = await open();
+    const first = await open(offer({ terms: terms({ collateral: [odd.nft(5n)] }) }));
+    await oddNft.reclaim(stranger, 5n);
+    const second = await open(offer({ terms: terms({ collateral: [odd.nft(5n)] }) }), { taker: stranger });
+
+    await parley.connect(borrower).repay(first.agreement, MaxUint256);
+    await parley.connect(stranger).repay(second.agreement, MaxUint256);
+
+    expect(await oddNft.ownerOf(5n), "the first to end").to.equal(borrower.address);
+    expect(await parley.waiting(second.id), "the second").to.deep.equal([stranger.address, 1n]);
+    expect([await nft.ownerOf(1n), await parley.ownerOf(apart.id)], "apart").to.deep.equal([await parley.getAddress(), lender.address]);
+  });
 });
