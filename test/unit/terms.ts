@@ -119,7 +119,7 @@ describe("terms at their bounds", () => {
     ],
     ["the largest principal, with interest", () => ({ principal: UINT128, aprBps: 1n }), "InterestTooLarge", [UINT128]],
     ["the largest principal, with flat interest", () => ({ principal: UINT128, aprBps: 0n, flatBps: 1n }), "InterestTooLarge", [UINT128]],
-    ["no duration", () => ({ durationSeconds: 0n, graceSeconds: 0n }), "DurationOutOfRange", [0n]],
+    ["no duration", () => ({ durationSeconds: 0n }), "DurationOutOfRange", [0n]],
     ["a duration of 2^32", () => ({ durationSeconds: UINT32 + 1n }), "DurationOutOfRange", [UINT32 + 1n]],
     ["a grace of 2^32", () => ({ graceSeconds: UINT32 + 1n }), "DurationOutOfRange", [UINT32 + 1n]],
     ["no instalments", () => ({ schedule: Schedule.Linear, instalments: 0n }), "InstalmentsOutOfRange", [0n]],
