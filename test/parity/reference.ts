@@ -265,7 +265,8 @@ class Reference {
       PrincipalOutOfRange: terms.principal,
       RateOutOfRange: sdk.greatest(terms.aprBps, terms.flatBps),
       InterestTooLarge: terms.principal,
-      DurationOutOfRange: [terms.durationSeconds, terms.graceSeconds, terms.auctionSeconds].reduce(sdk.greatest),
+      DurationOutOfRange:
+        terms.durationSeconds === 0n ? 0n : [terms.durationSeconds, terms.graceSeconds, terms.auctionSeconds].reduce(sdk.greatest),
       InstalmentsOutOfRange: terms.instalments,
       AnnuityTooSteep: terms.aprBps,
       TooManyAssets: terms.collateral.length,
