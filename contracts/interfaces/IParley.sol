@@ -189,6 +189,7 @@ interface IParley {
     function loan(bytes32 id) external view returns (Loan memory);
 
     /// @notice Where a loan stands now; all zero if it is not open.
+    /// @dev With a covenant in its terms it asks that, and reverts unless 520,000 gas are left for it.
     function position(Agreement calldata agreement) external view returns (Position memory);
 
     /// @notice What the loan owes now, rounded up; zero if it is not open.

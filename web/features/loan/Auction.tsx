@@ -2,7 +2,7 @@
 
 import { type AuctionStanding, type LoanAction, type LoanEntry, least, priceAt, type TokenInfo } from "@parley/sdk";
 import { type SubmitEvent, useState } from "react";
-import type { Address } from "viem";
+import { type Address, isAddressEqual } from "viem";
 import { ConnectPrompt } from "@/components/shell/ConnectPrompt.tsx";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { AssetList } from "@/components/terms/AssetList.tsx";
@@ -86,6 +86,7 @@ function Panel({ credit, ...props }: AuctionProps & { readonly credit: Erc20 }) 
     <Money units={units} decimals={credit.decimals} symbol={credit.symbol} places={6} total={total} />
   );
   const isBorrower = may.includes("refinance");
+  const isLender = account !== undefined && isAddressEqual(account, entry.lender);
   return (
     <>
       <Facts
@@ -112,6 +113,14 @@ function Panel({ credit, ...props }: AuctionProps & { readonly credit: Erc20 }) 
           <p>
             Repaying in full saves your collateral as long as nobody has bought it
             {auction.isOver ? " and the lender hasn't taken it" : ""}. The form for it is below.
+          </p>
+        </Notice>
+      )}
+      {isLender && auction.price <= auction.debt && (
+        <Notice>
+          <p>
+            The price is no more than what you are owed, and all of it would come back to you: if you want the collateral, buying it now is
+            safer than waiting to take it, since anyone else may still buy.
           </p>
         </Notice>
       )}
