@@ -4,8 +4,8 @@ import { letterJson, letterToFragment, type ProposalLetter, proposalId } from "@
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/Button.tsx";
 import { CopyButton } from "@/components/ui/CopyButton.tsx";
-import { MOST_IN_CODE, QrCode } from "@/components/ui/QrCode.tsx";
 import { More } from "@/components/ui/More.tsx";
+import { MOST_IN_CODE, QrCode } from "@/components/ui/QrCode.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import css from "./Share.module.css";
 
