@@ -9,7 +9,9 @@ interface Vm {
     function expectRevert(bytes calldata error) external;
     function prank(address sender) external;
     function sign(uint256 key, bytes32 digest) external returns (uint8 v, bytes32 r, bytes32 s);
+    function toString(uint256 value) external pure returns (string memory);
     function warp(uint256 time) external;
+    function writeLine(string calldata path, string calldata line) external;
 }
 
 /// @notice Base of every Solidity test: cheatcodes, labelled asserts, and bounds for fuzzed numbers.
