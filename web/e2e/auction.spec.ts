@@ -36,6 +36,7 @@ test("a stranger buys at the falling price, and the surplus goes to the borrower
   await chain.pass((2n * DAY * 9n) / 20n);
   await switchTo(page, wallet, stranger);
   await expect(page.getByRole("img", { name: /^The price falls from/ })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Due dates" })).toContainText("Late");
   expect(await faults(page)).toEqual([]);
   const [paid, lent, left] = [
     await chain.balance(tUSD, stranger.address),

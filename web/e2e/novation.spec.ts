@@ -1,4 +1,4 @@
-import { type Agreement, loanId, readLetter, Side } from "@parley/sdk";
+import { type Agreement, loanId, proposalId, readLetter, Side } from "@parley/sdk";
 import type { Page } from "@playwright/test";
 import * as chain from "./support/chain.ts";
 import { art, DAY, deployment, lend, post, proposal, terms, tUSD, usd } from "./support/chain.ts";
@@ -19,12 +19,17 @@ test("a borrower refinances with a cheaper offer from the market: the old lender
 }) => {
   const agreement = await lend(borrower, lender, terms({ collateral: [art(2n)], aprBps: 2_000n }));
   await post(stranger, await proposal(stranger, Side.Offer, terms({ principal: usd(1_000), collateral: [art(2n)], aprBps: 500n })));
+  const hers = art(await chain.ownedArt(lender.address));
+  const foreign = await post(stranger, await proposal(stranger, Side.Offer, terms({ collateral: [hers], aprBps: 100n })));
   await chain.pass(10n * DAY);
   await open(page, agreement);
   await connect(page, wallet);
   const [had, lent] = [await chain.balance(tUSD, borrower.address), await chain.balance(tUSD, lender.address)];
 
-  await page.getByRole("table", { name: "Offers that could replace this loan" }).getByRole("link").first().click();
+  const offers = page.getByRole("table", { name: "Offers that could replace this loan" });
+  await expect(offers.getByRole("row").nth(1)).toContainText("Stays");
+  await expect(offers.locator(`a[href*="${proposalId(deployment, foreign)}"]`), "one for what he hasn't got").toHaveCount(0);
+  await offers.getByRole("link").first().click();
   await expect(page.getByRole("table", { name: "Keeping the loan beside replacing it" })).toBeVisible();
   expect(await faults(page)).toEqual([]);
   await page.getByRole("button", { name: "Replace the loan" }).click();

@@ -35,7 +35,7 @@ const SHORT = 6;
 export function Payments({ entry, openedAt, standing, coming, now, closedAt }: PaymentsProps) {
   const { terms } = entry.agreement;
   const paid = paidSoFar(entry);
-  const rows = dueDates(terms, openedAt, standing, coming, now, closedAt);
+  const rows = dueDates(entry, openedAt, standing, coming, now, closedAt);
   const table = (
     <Table
       caption="Due dates"

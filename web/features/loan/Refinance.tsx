@@ -1,6 +1,8 @@
 "use client";
 
 import {
+  type Asset,
+  areSameAssets,
   type Book,
   debtOf,
   effectiveYearlyRate,
@@ -23,9 +25,10 @@ import { type SubmitEvent, useState } from "react";
 import { type Address, isAddressEqual, zeroAddress } from "viem";
 import { useClient } from "wagmi";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
+import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { useCredit } from "@/components/terms/useCredit.ts";
-import { effectiveWords, priceWords } from "@/components/terms/words.ts";
+import { effectiveWords } from "@/components/terms/words.ts";
 import { AmountInput } from "@/components/ui/AmountInput.tsx";
 import { announce } from "@/components/ui/announce.ts";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
@@ -35,6 +38,7 @@ import { Sheet } from "@/components/ui/Sheet.tsx";
 import { Table } from "@/components/ui/Table.tsx";
 import { TextInput } from "@/components/ui/TextInput.tsx";
 import { amountText, parseAmount } from "@/lib/amount.ts";
+import { useMeans } from "@/lib/chain/means.ts";
 import type { Erc20 } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { signFlow } from "@/lib/flow/letterFlows.ts";
@@ -59,13 +63,12 @@ interface Candidate {
   readonly principal: bigint;
 }
 
-/** Posted offers that take the collateral of a loan, or exactly what they name, in its token; the cheapest first. */
-function candidates(book: Book, entry: LoanEntry, account: Address, now: bigint): readonly Candidate[] {
+/** Posted offers in a loan's token, open to its borrower; the cheapest first. */
+function offersFor(book: Book, entry: LoanEntry, account: Address, now: bigint): readonly Candidate[] {
   const old = replaceable(entry);
   if (!old) return [];
   const debt = debtOf(old, now);
-  const { collateral, credit } = entry.agreement.terms;
-  const holdings: readonly Holding[] = collateral.map((it) => ({ ...it, standard: standardOf(it.kind) }));
+  const { credit } = entry.agreement.terms;
   const found = [...book.proposals.values()].flatMap((offer): readonly Candidate[] => {
     const { proposal } = offer;
     const verdict = judgePosted(offer, now);
@@ -73,12 +76,31 @@ function candidates(book: Book, entry: LoanEntry, account: Address, now: bigint)
     const fits = proposal.side === Side.Offer && verdict.status === "open" && isForMe && !isAddressEqual(proposal.maker, account);
     if (!fits || verdict.status !== "open" || !isAddressEqual(proposal.terms.credit, credit)) return [];
     const principal = least(verdict.remaining, greatest(debt, proposal.smallestFill));
-    return picksFor(proposal, holdings, { principal }) || proposal.terms.collateral.every((it) => !isBlank(it.kind))
-      ? [{ offer, principal }]
-      : [];
+    return [{ offer, principal }];
   });
   const rate = ({ offer, principal }: Candidate) => effectiveYearlyRate(filledTerms(offer.proposal.terms, principal));
   return found.toSorted((a, b) => rate(a) - rate(b));
+}
+
+const keyOf = ({ token, id }: Pick<Asset, "token" | "id">) => `${token}/${id}`;
+
+/** Of these offers those whose collateral the borrower has: in the loan, which gives it back first, or in his wallet. */
+function useCandidates({ book, entry, account, isLender, now }: RefinanceProps): readonly Candidate[] {
+  const { collateral } = entry.agreement.terms;
+  const offers = isLender ? [] : offersFor(book, entry, account, now);
+  const exact = offers.flatMap(({ offer }) => offer.proposal.terms.collateral).filter((it) => !isBlank(it.kind));
+  const named = [...new Map(exact.map((it) => [keyOf(it), it])).values()];
+  const means = useMeans(account, named).data;
+  const holdings = new Map<string, Holding>();
+  const add = (asset: Asset, amount: bigint) => {
+    const { token, id } = asset;
+    const before = holdings.get(keyOf(asset))?.amount ?? 0n;
+    holdings.set(keyOf(asset), { token, id, standard: standardOf(asset.kind), amount: before + amount });
+  };
+  for (const asset of collateral) add(asset, asset.amount);
+  for (const [i, asset] of named.entries()) add(asset, means?.[i]?.balance ?? 0n);
+  const held = [...holdings.values()];
+  return offers.filter(({ offer, principal }) => picksFor(offer.proposal, held, { principal }) !== undefined);
 }
 
 /** A request or offer that names the loan: the same collateral, other numbers. */
@@ -156,10 +178,10 @@ function ProposeForm({ book, entry, account, isLender, now, credit }: RefinanceP
 
 /** How a loan can be replaced: by an offer on the market or one handed on, or on new terms that either side proposes. */
 export function Refinance(props: RefinanceProps) {
-  const { book, entry, account, isLender, now } = props;
+  const { entry, isLender } = props;
   const { terms } = entry.agreement;
   const credit = useCredit(terms.credit);
-  const found = isLender ? [] : candidates(book, entry, account, now);
+  const found = useCandidates(props);
   return (
     <Sheet title={isLender ? "Extend or renegotiate" : "Refinance or extend"}>
       {!isLender && (
@@ -182,12 +204,19 @@ export function Refinance(props: RefinanceProps) {
                     </Link>
                   ),
                 },
-                { key: "price", label: "Price", cell: ({ offer }) => priceWords(offer.proposal.terms) },
+                {
+                  key: "collateral",
+                  label: "Collateral",
+                  cell: ({ offer, principal }) => {
+                    const wanted = filledTerms(offer.proposal.terms, principal).collateral;
+                    return areSameAssets(wanted, terms.collateral) ? "Stays" : <AssetList assets={wanted} most={2} />;
+                  },
+                },
                 { key: "rate", label: "Effective", figures: true, cell: ({ offer }) => effectiveWords(offer.proposal.terms) },
               ]}
             />
           ) : (
-            <p className="soft">No posted offer takes this collateral now.</p>
+            <p className="soft">No posted offer takes this collateral, or what else you hold, now.</p>
           )}
           <div>
             <ButtonLink small href={`/letter/?replaces=${entry.id}`}>

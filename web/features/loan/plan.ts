@@ -5,6 +5,7 @@ import {
   type Loan,
   type LoanEntry,
   type LoanStanding,
+  nextDue,
   settle,
   type Terms,
 } from "@parley/sdk";
@@ -26,15 +27,26 @@ export interface DueDate {
   readonly status: "covered" | "late" | "next" | "later" | "none" | "over";
 }
 
+/** Where the collateral went up for auction: the dates missed until then, and those that no longer count, since all is due. */
+function dueDatesInAuction({ agreement: { terms }, loan }: LoanEntry, openedAt: bigint, startedAt: bigint): readonly DueDate[] {
+  const missed = loan && nextDue(terms, loan, startedAt);
+  return instalments(terms, openedAt).map(({ number, dueAt, payment }) => {
+    const isMissed = missed !== undefined && dueAt >= missed.dueAt;
+    return { number, dueAt, payment, status: !isMissed ? "covered" : dueAt < startedAt ? "late" : "over" };
+  });
+}
+
 /** Every due date of a loan, in order. `none`: so much was paid ahead that nothing is due. `over`: the loan had been closed before, or foreclosed. */
 export function dueDates(
-  terms: Terms,
+  entry: LoanEntry,
   openedAt: bigint,
   standing: LoanStanding,
   coming: readonly Instalment[],
   now: bigint,
   closedAt: bigint | undefined,
 ): readonly DueDate[] {
+  const { terms } = entry.agreement;
+  if (standing.status === "inAuction") return dueDatesInAuction(entry, openedAt, standing.auction.startedAt);
   const next = isOpen(standing) ? standing.next : undefined;
   const left = new Map(coming.map((row) => [row.number, row.payment]));
   const rows = instalments(terms, openedAt);

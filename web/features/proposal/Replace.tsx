@@ -4,6 +4,7 @@ import {
   approvalsToNovate,
   type Cost,
   checkNovation,
+  type Flow,
   filledTerms,
   fillOf,
   type Holding,
@@ -17,7 +18,7 @@ import {
   standardOf,
 } from "@parley/sdk";
 import type { ReactNode } from "react";
-import type { Address } from "viem";
+import { type Address, isAddressEqual } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
@@ -45,6 +46,12 @@ interface Row {
 }
 
 const percent = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+
+const purposes: Readonly<Record<Flow["purpose"], string>> = {
+  debt: "it pays the old loan",
+  cash: "what the new loan brings beyond the debt",
+  shortfall: "what the new loan lacks; it grows by the second until then",
+};
 
 /** What the borrower has in the old loan, to fill the blanks of an offer with. */
 function holdingsIn({ agreement }: LoanEntry): readonly Holding[] {
@@ -74,6 +81,19 @@ export function Replace({ entry, consent, loan, caller, principal, now }: Replac
 
   const comparison = refinancing(old, terms, payer, now);
   const money = (units: bigint, total = false) => <TokenAmount token={terms.credit} units={units} total={total} />;
+  const who = (account: Address) => {
+    if (isAddressEqual(account, deployment.address)) return "the offer's escrow";
+    const role = isAddressEqual(account, old.agreement.borrower)
+      ? "the borrower"
+      : isAddressEqual(account, old.lender)
+        ? "the old lender"
+        : "the new lender";
+    return (
+      <>
+        {role} <AddressLabel address={account} copy={false} />
+      </>
+    );
+  };
   const rows: readonly Row[] = [
     { label: "Owed or lent now", of: (cost) => money(cost.received) },
     { label: "Interest from now on", of: (cost) => money(cost.cost) },
@@ -99,8 +119,7 @@ export function Replace({ entry, consent, loan, caller, principal, now }: Replac
         {comparison.flows.length === 0 && <li>No money moves.</li>}
         {comparison.flows.map(({ from, to, amount, purpose }) => (
           <li key={purpose}>
-            {money(amount)} from <AddressLabel address={from} copy={false} /> to <AddressLabel address={to} copy={false} />:{" "}
-            {purpose === "debt" ? "pays the old loan" : purpose === "cash" ? "what the new loan brings beyond" : "what the new loan lacks"}
+            {money(amount)} from {who(from)} to {who(to)}: {purposes[purpose]}.
           </li>
         ))}
         <li>
