@@ -115,6 +115,15 @@ contract SchedulesTest is Test {
         else assertNear(power, repeated, k * ((repeated >> 64) + 2), "power");
     }
 
+    function test_FactorsAndPowersAreExactWhereTheyCanBe() public pure {
+        assertEq(Schedules.periodFactorDown(0, 365 days, 1), ONE, "no interest");
+        assertEq(Schedules.periodFactorDown(10_000, 365 days, 1), 2 * ONE, "doubled in a year");
+        assertEq(Schedules.periodFactorDown(10_000, 4 * 365 days, 2), 3 * ONE, "tripled in two");
+        assertEq(Schedules.powerDown(ONE, 360), ONE, "one");
+        assertEq(Schedules.powerDown(2 * ONE, 0), ONE, "no period");
+        assertEq(Schedules.powerDown(2 * ONE, 10), 1_024 * ONE, "ten");
+    }
+
     function test_PowersReachAlmostTo2To64() public pure {
         assertEq(Schedules.powerDown(type(uint128).max, 1), type(uint128).max, "the largest factor");
         assertEq(Schedules.powerDown(1 << 128, 1), 0, "a larger one");

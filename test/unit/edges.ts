@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { MaxUint256, ZeroAddress } from "ethers";
 import { ethers, loadFixture, networkHelpers } from "../support/chain.js";
-import { budget, credits, hex, type World, world } from "../support/world.js";
+import { Mood, oddWorld } from "../support/odd.js";
+import { addressOf, budget, credits, hex, ounces, type World, world } from "../support/world.js";
 
 /** A second credit token at this address, which everybody who lends and borrows in it owns and approved. */
 async function creditAt({ parley, credit, lender }: World, address: string) {
@@ -103,5 +104,38 @@ describe("edges that no ordinary loan meets", () => {
 
     await expect(parley.connect(borrower).repay(agreement, MaxUint256)).not.to.emit(parley, "Waiting");
     expect(await parley.waiting(id), "waiting").to.deep.equal([ZeroAddress, 0n]);
+  });
+
+  it("behavior: fetching moves what waits, and not once more what moved before, though another loan has the like in escrow", async () => {
+    const { parley, gold, nft, borrower, offer, terms, asset, open } = await loadFixture(world);
+    const { agreement, id } = await open(offer({ terms: terms({ collateral: [asset.gold(ounces(2)), asset.nft(1n)] }) }));
+    await open(offer({ terms: terms({ collateral: [asset.gold(ounces(2))] }) }));
+    await nft.setPaused(true);
+    await parley.connect(borrower).repay(agreement, MaxUint256);
+    await nft.setPaused(false);
+
+    const fetching = parley.connect(borrower).fetch(agreement, borrower);
+
+    await expect(fetching, "announced").to.emit(parley, "Fetched").withArgs(id, borrower.address, 0b10n);
+    await expect(fetching, "gold").to.changeTokenBalance(ethers, gold, borrower, 0n);
+    expect(await gold.balanceOf(parley), "the other loan's").to.equal(ounces(2));
+  });
+
+  it("behavior: a receiver that burns all gas it gets for one asset leaves enough for the next", async () => {
+    const { parley, gold, multi, actor, borrower, offer, terms, asset, open } = await loadFixture(oddWorld);
+    const { agreement, id } = await open(offer({ terms: terms({ collateral: [asset.multi(3n, 8n), asset.gold(ounces(2))] }) }));
+    await gold.setBlocked(borrower, true);
+    await multi.setPaused(true);
+    await parley.connect(borrower).repay(agreement, MaxUint256);
+    await multi.setPaused(false);
+    await actor.set(Mood.BurnsGas, ZeroAddress, "0x");
+
+    const fetching = parley.connect(borrower).fetch(agreement, actor, { gasLimit: 2_000_000n });
+
+    await expect(fetching, "announced")
+      .to.emit(parley, "Fetched")
+      .withArgs(id, await addressOf(actor), 0b10n);
+    expect(await gold.balanceOf(actor), "gold").to.equal(ounces(2));
+    expect(await parley.waiting(id), "waiting").to.deep.equal([borrower.address, 0b01n]);
   });
 });
