@@ -2,7 +2,7 @@ import { type Agreement, loanId, proposalId, readLetter, Side } from "@parley/sd
 import type { Page } from "@playwright/test";
 import * as chain from "./support/chain.ts";
 import { art, DAY, deployment, lend, post, proposal, terms, tUSD, usd } from "./support/chain.ts";
-import { borrower, lender, stranger } from "./support/people.ts";
+import { borrower, lender, pauper, stranger } from "./support/people.ts";
 import { connect, expect, faults, switchTo, test } from "./support/test.ts";
 
 const idOf = (agreement: Agreement) => loanId(deployment, agreement);
@@ -79,6 +79,10 @@ test("a borrower asks for new terms, and another lender takes the loan over", as
   await page.getByRole("button", { name: "Sign the request" }).click();
   await page.getByRole("dialog", { name: "Sign the request" }).getByRole("link", { name: "Share the request" }).click();
   await expect(page.getByRole("heading", { name: "Hand it on" })).toBeVisible();
+
+  await switchTo(page, wallet, pauper);
+  await expect(page.getByText("Your wallet holds 0 tUSD, and 1,100 are needed.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Replace the loan" })).toBeDisabled();
 
   await switchTo(page, wallet, stranger);
   const [had, lent] = [await chain.balance(tUSD, borrower.address), await chain.balance(tUSD, lender.address)];

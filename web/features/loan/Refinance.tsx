@@ -19,6 +19,7 @@ import {
   replaceable,
   Side,
   standardOf,
+  type Terms,
 } from "@parley/sdk";
 import Link from "next/link";
 import { type SubmitEvent, useState } from "react";
@@ -58,18 +59,23 @@ interface RefinanceProps {
   readonly now: bigint;
 }
 
-interface Candidate {
+interface Offer {
   readonly offer: PostedProposal;
   readonly principal: bigint;
 }
 
+interface Candidate extends Offer {
+  /** Of the new loan. */
+  readonly terms: Terms;
+}
+
 /** Posted offers in a loan's token, open to its borrower; the cheapest first. */
-function offersFor(book: Book, entry: LoanEntry, account: Address, now: bigint): readonly Candidate[] {
+function offersFor(book: Book, entry: LoanEntry, account: Address, now: bigint): readonly Offer[] {
   const old = replaceable(entry);
   if (!old) return [];
   const debt = debtOf(old, now);
   const { credit } = entry.agreement.terms;
-  const found = [...book.proposals.values()].flatMap((offer): readonly Candidate[] => {
+  const found = [...book.proposals.values()].flatMap((offer): readonly Offer[] => {
     const { proposal } = offer;
     const verdict = judgePosted(offer, now);
     const isForMe = proposal.taker === zeroAddress || isAddressEqual(proposal.taker, account);
@@ -78,7 +84,7 @@ function offersFor(book: Book, entry: LoanEntry, account: Address, now: bigint):
     const principal = least(verdict.remaining, greatest(debt, proposal.smallestFill));
     return [{ offer, principal }];
   });
-  const rate = ({ offer, principal }: Candidate) => effectiveYearlyRate(filledTerms(offer.proposal.terms, principal));
+  const rate = ({ offer, principal }: Offer) => effectiveYearlyRate(filledTerms(offer.proposal.terms, principal));
   return found.toSorted((a, b) => rate(a) - rate(b));
 }
 
@@ -100,7 +106,10 @@ function useCandidates({ book, entry, account, isLender, now }: RefinanceProps):
   for (const asset of collateral) add(asset, asset.amount);
   for (const [i, asset] of named.entries()) add(asset, means?.[i]?.balance ?? 0n);
   const held = [...holdings.values()];
-  return offers.filter(({ offer, principal }) => picksFor(offer.proposal, held, { principal }) !== undefined);
+  return offers.flatMap(({ offer, principal }) => {
+    const picks = picksFor(offer.proposal, held, { principal, preferred: collateral.map(({ id }) => id) });
+    return picks ? [{ offer, principal, terms: filledTerms(offer.proposal.terms, principal, picks) }] : [];
+  });
 }
 
 /** A request or offer that names the loan: the same collateral, other numbers. */
@@ -207,12 +216,10 @@ export function Refinance(props: RefinanceProps) {
                 {
                   key: "collateral",
                   label: "Collateral",
-                  cell: ({ offer, principal }) => {
-                    const wanted = filledTerms(offer.proposal.terms, principal).collateral;
-                    return areSameAssets(wanted, terms.collateral) ? "Stays" : <AssetList assets={wanted} most={2} />;
-                  },
+                  cell: ({ terms: { collateral } }) =>
+                    areSameAssets(collateral, terms.collateral) ? "Stays" : <AssetList assets={collateral} most={2} />,
                 },
-                { key: "rate", label: "Effective", figures: true, cell: ({ offer }) => effectiveWords(offer.proposal.terms) },
+                { key: "rate", label: "Effective", figures: true, cell: (it) => effectiveWords(it.terms) },
               ]}
             />
           ) : (

@@ -65,7 +65,8 @@ function readEvidence(text: string): Result<Hex> {
   return isHex(plain) && plain.length % 2 === 0 ? ok(plain) : bad("Enter 0x and an even number of hexadecimal digits.");
 }
 
-function lackWords(asset: Asset, has: bigint, about: TokenInfo | undefined): string {
+/** What somebody has too little of, in words. */
+export function lackWords(asset: Asset, has: bigint, about: TokenInfo | undefined): string {
   const name = about && "symbol" in about ? about.symbol : "it";
   if (asset.kind === AssetKind.ERC721) return `Your wallet doesn't hold ${name} #${asset.id}.`;
   if (about?.kind === "ERC20")

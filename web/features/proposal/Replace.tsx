@@ -4,16 +4,22 @@ import {
   approvalsToNovate,
   type Cost,
   checkNovation,
+  type Fill,
   type Flow,
   filledTerms,
   fillOf,
+  givenByTaker,
   type Holding,
   isBlank,
+  judgeTaker,
   type LoanEntry,
   type PostedProposal,
+  type Proposal,
   picksFor,
+  type Replaced,
   refinancing,
   replaceable,
+  type Shortage,
   Side,
   standardOf,
 } from "@parley/sdk";
@@ -26,10 +32,11 @@ import { Button } from "@/components/ui/Button.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { Notice } from "@/components/ui/States.tsx";
 import { type Column, Table } from "@/components/ui/Table.tsx";
+import { useMeans } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { novateFlow } from "@/lib/flow/novateFlow.ts";
-import type { Consent } from "./Accept.tsx";
+import { type Consent, lackWords } from "./Accept.tsx";
 
 interface ReplaceProps {
   readonly entry: PostedProposal;
@@ -58,6 +65,18 @@ function holdingsIn({ agreement }: LoanEntry): readonly Holding[] {
   return agreement.terms.collateral.map(({ kind, token, id, amount }) => ({ token, standard: standardOf(kind), id, amount }));
 }
 
+/** What the caller is to give, of which he has too little; nothing where `now` is undefined, since nothing is asked of him. */
+function useLack(old: Replaced | undefined, proposal: Proposal, fill: Fill, caller: Address, now: bigint | undefined): string | undefined {
+  const replacing = old && now !== undefined ? { loan: old, now } : undefined;
+  const given = replacing ? givenByTaker(proposal, fill, caller, replacing) : [];
+  const means = useMeans(caller, given).data;
+  const tokens = useTokens(given.map(({ token }) => token));
+  if (!replacing || means?.length !== given.length) return undefined;
+  const lacks = judgeTaker(proposal, fill, { taker: caller, isAdmitted: true, means }, replacing);
+  const lack = lacks.find((it): it is Shortage => it.because === "balance");
+  return lack && lackWords({ ...lack.asset, amount: lack.needs }, lack.has, tokens.get(lack.asset.token));
+}
+
 /** A loan beside the one that would replace it, what moves, and the button. */
 export function Replace({ entry, consent, loan, caller, principal, now }: ReplaceProps) {
   const deployment = useDeployed();
@@ -77,6 +96,7 @@ export function Replace({ entry, consent, loan, caller, principal, now }: Replac
   const terms = filledTerms(proposal.terms, principal, fill.picks);
   const approvals = old && problem === undefined ? approvalsToNovate(old, proposal, fill, { caller, parley: deployment.address, now }) : [];
   const tokens = useTokens(approvals.map(({ token }) => token));
+  const lack = useLack(old, proposal, fill, caller, problem === undefined ? now : undefined);
   if (!old || problem !== undefined) return <Notice tone="warn">{problem ?? "The loan to replace is closed."}</Notice>;
 
   const comparison = refinancing(old, terms, payer, now);
@@ -128,9 +148,11 @@ export function Replace({ entry, consent, loan, caller, principal, now }: Replac
             : "The old collateral comes back to the borrower, and the new one goes into escrow."}
         </li>
       </ul>
+      {lack && <Notice tone="warn">{lack}</Notice>}
       <Button
         look="primary"
         wide
+        disabled={lack !== undefined}
         onClick={() =>
           begin(novateFlow({ deployment, old, proposal, fill, signature: consent.signature, comparison, caller, now, tokens }))
         }
