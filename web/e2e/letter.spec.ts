@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { letterToFragment, parseLetter, proposalId, readLetter } from "@parley/sdk";
+import { letterToFragment, parseLetter, proposalId, readLetter, Side } from "@parley/sdk";
 import type { BrowserContext, Page } from "@playwright/test";
 import * as chain from "./support/chain.ts";
 import { deployment, tART, tUSD, usd } from "./support/chain.ts";
@@ -134,4 +134,25 @@ test("several signed offers are cancelled in one transaction", async ({ page, wa
   await finish(page, "Cancel all");
   expect(await chain.sent(stranger.address)).toBe(sent + 1);
   for (const { proposal } of [first, second]) expect(await chain.groupUsed(stranger.address, proposal.group)).toBe(1n);
+});
+
+test("the market finds what one holds the other side of", async ({ page, wallet }) => {
+  const own = await chain.ownedArt(borrower.address);
+  const [mine, another] = [chain.art(own), chain.art(await chain.ownedArt(lender.address))];
+  const offered = await Promise.all(
+    [mine, another].map((collateral) =>
+      chain.proposal(stranger, Side.Offer, chain.terms({ principal: usd(77), collateral: [collateral] })),
+    ),
+  );
+  for (const offer of offered) await chain.post(stranger, offer);
+  await page.goto("/?side=offers");
+  await connect(page, wallet);
+  const link = (index: number) =>
+    page.getByRole("table", { name: "Requests and offers" }).locator(`a[href*="${proposalId(deployment, offered[index] as never)}"]`);
+  await expect(link(1)).toBeVisible();
+
+  await page.getByRole("button", { name: "Only what I hold the other side of" }).click();
+  await expect(page.getByRole("button", { name: "Show all" })).toBeVisible();
+  await expect(link(0)).toBeVisible();
+  await expect(link(1)).toBeHidden();
 });

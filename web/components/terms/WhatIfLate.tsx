@@ -28,7 +28,7 @@ export function WhatIfLate({ terms, openedAt, missed }: WhatIfLateProps) {
   if (!story) return null;
 
   const { row, atGraceEnd } = story;
-  const { credit, graceSeconds, collateral, aprBps } = terms;
+  const { credit, graceSeconds, auctionSeconds, collateral, aprBps } = terms;
   const daily = interestUp(row.remaining + row.principal, aprBps, DAY);
   const secured = collateral.length > 0;
   const points: readonly (readonly [string, ReactNode, ReactNode])[] = [
@@ -54,7 +54,12 @@ export function WhatIfLate({ terms, openedAt, missed }: WhatIfLateProps) {
     [
       "default",
       "After that",
-      secured ? (
+      secured && auctionSeconds > 0n ? (
+        <>
+          The loan is in default. Either side may put the collateral up for auction, for {formatDuration(auctionSeconds)}, at a falling
+          price. What it brings above the debt goes back to the borrower; what nobody buys, the lender may take.
+        </>
+      ) : secured ? (
         <>
           The loan is in default. The lender may take the collateral, <strong>all of it, whatever it is worth</strong>, and the debt is
           settled. Nothing is sold, and nothing comes back.
@@ -65,9 +70,9 @@ export function WhatIfLate({ terms, openedAt, missed }: WhatIfLateProps) {
     ],
     [
       "until",
-      secured ? "Until the lender does" : "From then on",
+      secured ? (auctionSeconds > 0n ? "Until it is sold" : "Until the lender does") : "From then on",
       <>
-        Paying is still possible, by anyone{secured && ", and saves the collateral"}.
+        Paying {secured && auctionSeconds > 0n && "in full "}is still possible, by anyone{secured && ", and saves the collateral"}.
         {aprBps > 0n && (
           <>
             {" "}

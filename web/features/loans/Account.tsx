@@ -49,10 +49,10 @@ export function Account({ book, account, mine }: AccountProps) {
             label: "Proposals",
             count: proposals.length,
             content: (
-              <>
+              <div className="stack">
                 <ProposalTable proposals={proposals} now={now} mine={mine} />
                 {mine && <Groups book={book} account={account} />}
-              </>
+              </div>
             ),
           },
         ]}

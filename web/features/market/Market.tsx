@@ -15,11 +15,12 @@ import { StateBadge, type StateName } from "@/components/ui/Badge.tsx";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { Empty, Skeleton } from "@/components/ui/States.tsx";
 import { type Column, Table } from "@/components/ui/Table.tsx";
+import { useHoldings } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { formatDuration } from "@/lib/time.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import { Filters } from "./Filters.tsx";
-import { choose, everything, type Filter, filterQuery, type Listing, parseFilter } from "./filter.ts";
+import { choose, everything, type Filter, filterQuery, isWithin, type Listing, parseFilter, tokensTaken } from "./filter.ts";
 import css from "./Market.module.css";
 
 const Auctions = dynamic(() => import("./Auctions.tsx").then((m) => m.Auctions));
@@ -123,6 +124,8 @@ function Listings({ book }: { readonly book: Book }) {
   useEffect(() => setFilter(parseFilter(new URLSearchParams(window.location.search))), [query]);
   const { address: visitor } = useWallet();
   const listings = useMemo(() => list(book, visitor), [book, visitor]);
+  const taken = useMemo(() => tokensTaken(listings.filter((it) => it.available)), [listings]);
+  const holdings = useHoldings(visitor, taken, filter.held);
   const addresses = useMemo(() => tokensOf(book), [book]);
   const tokens = useTokens(addresses);
 
@@ -147,7 +150,8 @@ function Listings({ book }: { readonly book: Book }) {
     const about = tokens.get(address);
     return { address, symbol: about && "symbol" in about ? about.symbol : address };
   });
-  const shown = choose(listings, filter, tokens);
+  const passing = choose(listings, filter, tokens);
+  const shown = filter.held && holdings.data ? passing.filter((it) => isWithin(it, holdings.data)) : passing;
   const closed = choose(listings, { ...filter, closed: true }, tokens).filter((it) => !it.available).length;
   const count = shown.length - (filter.closed ? closed : 0);
   return (
@@ -157,6 +161,11 @@ function Listings({ book }: { readonly book: Book }) {
         <p role="status">
           {count} open {count === 1 ? "proposal" : "proposals"}
         </p>
+        {visitor && (
+          <Button look="quiet" small aria-pressed={filter.held} onClick={() => change({ held: !filter.held })}>
+            {filter.held ? (holdings.data ? "Show all" : "Looking into your wallet…") : "Only what I hold the other side of"}
+          </Button>
+        )}
         {closed > 0 && (
           <Button look="quiet" small aria-pressed={filter.closed} onClick={() => change({ closed: !filter.closed })}>
             {filter.closed ? "Hide" : "Show"} {closed} that can't be accepted

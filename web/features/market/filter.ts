@@ -1,4 +1,14 @@
-import { type AssetKind, effectiveYearlyRate, type PostedProposal, type ProposalVerdict, Side, type TokenInfo } from "@parley/sdk";
+import {
+  type AssetKind,
+  effectiveYearlyRate,
+  type Holding,
+  type PostedProposal,
+  type ProposalVerdict,
+  picksFor,
+  Side,
+  standardOf,
+  type TokenInfo,
+} from "@parley/sdk";
 import type { Address } from "viem";
 import { parseAddress } from "@/lib/params.ts";
 
@@ -25,6 +35,8 @@ export interface Filter {
   /** Part of a token's symbol, an account's, a token's or a proposal's hexadecimal digits. */
   readonly text: string;
   readonly sort: (typeof sorts)[number];
+  /** Only what the visitor's wallet holds the other side of. */
+  readonly held: boolean;
   /** Also shows what can't be accepted any more. */
   readonly closed: boolean;
 }
@@ -36,6 +48,7 @@ export const everything: Filter = {
   duration: "any",
   text: "",
   sort: "newest",
+  held: false,
   closed: false,
 };
 
@@ -53,6 +66,7 @@ export function parseFilter(query: URLSearchParams): Filter {
     duration: one("duration", durations, "any"),
     text: (query.get("find") ?? "").slice(0, LONGEST_TEXT),
     sort: one("sort", sorts, "newest"),
+    held: query.get("held") === "yes",
     closed: query.get("closed") === "yes",
   };
 }
@@ -66,6 +80,7 @@ export function filterQuery(filter: Filter): string {
     ["duration", filter.duration, everything.duration],
     ["find", filter.text.slice(0, LONGEST_TEXT), ""],
     ["sort", filter.sort, everything.sort],
+    ["held", filter.held ? "yes" : "", ""],
     ["closed", filter.closed ? "yes" : "", ""],
   ];
   const query = new URLSearchParams(named.flatMap(([name, value, usual]) => (value && value !== usual ? [[name, value]] : [])));
@@ -101,6 +116,23 @@ function says({ entry }: Listing, text: string, tokens: ReadonlyMap<Address, Tok
     return about && "symbol" in about ? [address, about.symbol, about.name] : [address];
   });
   return [entry.id, maker, taker, ...words].some((it) => it.toLowerCase().includes(wanted));
+}
+
+/** Whether somebody with these holdings could be the other side of a proposal, at least of its smallest fill. */
+export function isWithin({ entry: { proposal } }: Listing, holdings: readonly Holding[]): boolean {
+  const { side, terms, smallestFill } = proposal;
+  if (side === Side.Offer) return picksFor(proposal, holdings, { principal: smallestFill }) !== undefined;
+  return holdings.some(({ token, standard, amount }) => standard === "ERC20" && token === terms.credit && amount >= terms.principal);
+}
+
+/** Tokens that takers of these proposals give. */
+export function tokensTaken(listings: readonly Listing[]): readonly Pick<Holding, "token" | "standard">[] {
+  const taken = listings.flatMap(({ entry: { proposal } }) =>
+    proposal.side === Side.Offer
+      ? proposal.terms.collateral.map(({ kind, token }) => ({ token, standard: standardOf(kind) }))
+      : [{ token: proposal.terms.credit, standard: "ERC20" as const }],
+  );
+  return [...new Map(taken.map((it) => [`${it.standard}/${it.token}`, it])).values()];
 }
 
 /** What passes a filter, in its order. Amounts of different tokens are compared as numbers of whole tokens. */

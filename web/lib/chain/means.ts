@@ -1,4 +1,4 @@
-import { type Asset, AssetKind, type Means, readMeans, readOwnedIds } from "@parley/sdk";
+import { type Asset, AssetKind, type Holding, type Means, readHoldings, readMeans, readOwnedIds } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
 import type { Address } from "viem";
 import { getBalance } from "viem/actions";
@@ -35,6 +35,24 @@ export function useMeans(account: Address | undefined, assets: readonly Asset[])
 export function useHolding(account: Address | undefined, token: Address | undefined): bigint | undefined {
   const assets = token === undefined ? [] : [{ kind: AssetKind.ERC20, token, id: 0n, amount: 0n }];
   return useMeans(account, assets).data?.[0]?.balance;
+}
+
+/** All that an account has of some tokens, as far as it reached it since Parley was deployed. Read only if `wanted`. */
+export function useHoldings(account: Address | undefined, tokens: readonly Pick<Holding, "token" | "standard">[], wanted: boolean) {
+  const client = useClient();
+  const { chainId, block } = useDeployed();
+  return useQuery({
+    queryKey: [CHAIN, chainId, "holdings", account, ...tokens.map(({ token, standard }) => `${standard}/${token}`)],
+    queryFn: async () => {
+      if (!client || !account) throw new Error("No account is connected.");
+      const { reader } = await import("../data/chainSource.ts");
+      const read = reader(client);
+      const { number } = await read.getBlock({ blockTag: "latest" });
+      return readHoldings(read, account, tokens, { from: block, to: number });
+    },
+    enabled: wanted && client !== undefined && account !== undefined,
+    structuralSharing: false,
+  });
 }
 
 /** Ids of a collection that an account owns, as far as they reached it since Parley was deployed. */
