@@ -8,9 +8,7 @@ import {
   filledTerms,
   fillOf,
   isBlank,
-  type Lists,
   type PostedProposal,
-  type ProposalLetter,
   Side,
   type Terms,
   type TokenInfo,
@@ -34,18 +32,8 @@ import { useTokens } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { acceptFlow } from "@/lib/flow/proposalFlows.ts";
 import { bad, ok, type Result } from "@/lib/result.ts";
+import type { Consent } from "./consent.ts";
 import { Picks, readPicks } from "./Picks.tsx";
-
-/** How a maker's consent is shown: by escrow, or by the letter that he signed, with the lists that prove what is on them. */
-export interface Consent {
-  readonly letter?: ProposalLetter;
-  /** `0x` for what is posted. */
-  readonly signature: Hex;
-  readonly lists: Lists;
-}
-
-/** Of what is posted. */
-export const posted: Consent = { signature: "0x", lists: new Map() };
 
 export interface AcceptProps {
   readonly entry: PostedProposal;

@@ -16,7 +16,7 @@ import { cancelFlow } from "@/lib/flow/proposalFlows.ts";
 import { unwrapFlow } from "@/lib/flow/wrap.ts";
 import type { Result } from "@/lib/result.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
-import type { Consent } from "./Accept.tsx";
+import type { Consent } from "./consent.ts";
 import { Taking } from "./Taking.tsx";
 import { blockedWords, deadWords } from "./words.ts";
 

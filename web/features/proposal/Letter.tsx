@@ -12,6 +12,7 @@ import {
   readProposalFacts,
 } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useMemo, useSyncExternalStore } from "react";
 import { useClient } from "wagmi";
 import { BookGate } from "@/components/shell/BookGate.tsx";
@@ -20,7 +21,8 @@ import { useNowFrom } from "@/lib/chain/useBlock.ts";
 import { CHAIN } from "@/lib/chain/useRefresh.ts";
 import { bad, ok, type Result } from "@/lib/result.ts";
 import { letterProblem, OpenLetter } from "./OpenLetter.tsx";
-import { ProposalView } from "./ProposalView.tsx";
+
+const ProposalView = dynamic(() => import("./ProposalView.tsx").then((m) => m.ProposalView), { loading: () => <Skeleton lines={6} /> });
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener("hashchange", listener);

@@ -12,6 +12,7 @@ import {
   Side,
   standingOf,
 } from "@parley/sdk";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { type ReactNode, useMemo, useState } from "react";
 import { zeroAddress } from "viem";
@@ -26,6 +27,7 @@ import { StateBadge } from "@/components/ui/Badge.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { type Fact, Facts } from "@/components/ui/Facts.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
+import { Skeleton } from "@/components/ui/States.tsx";
 import { Table } from "@/components/ui/Table.tsx";
 import { amountText, parseAmount } from "@/lib/amount.ts";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";
@@ -33,10 +35,11 @@ import { useTimes } from "@/lib/chain/useTimes.ts";
 import { loanState } from "@/lib/loans.ts";
 import { ok } from "@/lib/result.ts";
 import { formatDuration } from "@/lib/time.ts";
-import { type Consent, posted } from "./Accept.tsx";
-import { Actions } from "./Actions.tsx";
-import { Share } from "./Share.tsx";
+import { type Consent, posted } from "./consent.ts";
 import { stateOf } from "./words.ts";
+
+const Actions = dynamic(() => import("./Actions.tsx").then((m) => m.Actions), { loading: () => <Skeleton lines={6} /> });
+const Share = dynamic(() => import("./Share.tsx").then((m) => m.Share));
 
 interface ProposalViewProps {
   readonly book: Book;

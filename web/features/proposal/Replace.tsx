@@ -36,7 +36,8 @@ import { useMeans } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { novateFlow } from "@/lib/flow/novateFlow.ts";
-import { type Consent, lackWords } from "./Accept.tsx";
+import { lackWords } from "./Accept.tsx";
+import type { Consent } from "./consent.ts";
 
 interface ReplaceProps {
   readonly entry: PostedProposal;
