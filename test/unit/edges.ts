@@ -130,7 +130,7 @@ describe("edges that no ordinary loan meets", () => {
     await multi.setPaused(false);
     await actor.set(Mood.BurnsGas, ZeroAddress, "0x");
 
-    const fetching = parley.connect(borrower).fetch(agreement, actor, { gasLimit: 2_000_000n });
+    const fetching = parley.connect(borrower).fetch(agreement, actor, { gasLimit: 1_000_000n });
 
     await expect(fetching, "announced")
       .to.emit(parley, "Fetched")
