@@ -428,6 +428,7 @@ function report(all: readonly Sites[]): number {
   const left: string[] = [];
   const open: string[] = [];
   const stale: string[] = [];
+  let untried = 0;
   for (const sites of all) {
     const known = recorded(sites);
     const codes = new Set<string>();
@@ -438,6 +439,7 @@ function report(all: readonly Sites[]): number {
       const outcome = known.get(key);
       const kind = kindOf(outcome, codes, reason);
       counts[kind]++;
+      if (kind === "untried") untried++;
       if (outcome?.killer !== undefined) {
         const file = outcome.killer.split(":")[0] ?? "";
         killers.set(file, (killers.get(file) ?? 0) + 1);
@@ -462,7 +464,7 @@ function report(all: readonly Sites[]): number {
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
 
-*Same code*: the compiler makes the very bytes of it that it makes of the original, so it is no change at all. *Explained*: see below; such a mutant is tried
+${untried > 0 ? `**Unfinished**: ${untried} mutants have not yet been tried with every test. \`npm run mutate\` goes on with them.\n\n` : ""}*Same code*: the compiler makes the very bytes of it that it makes of the original, so it is no change at all. *Explained*: see below; such a mutant is tried
 again only by \`--fresh\`. Left alone are assembly, modifiers, constructors, and the order of arguments that are compared or factors of one product.
 ${open.length > 0 ? `\n## Survivors without an explanation\n\n| place | operator | change |\n| --- | --- | --- |\n${open.join("\n")}\n` : ""}
 ## Survivors that change nothing anybody could see
