@@ -75,8 +75,8 @@ async function solidityTests(log: string): Promise<Counts> {
 async function coverage(log: string): Promise<Counts> {
   const report = join(root, "coverage", "lcov.info");
   rmSync(report, { force: true });
-  const env = { PARLEY_CAMPAIGNS: "20", PARLEY_TRANSACTIONS: "300" };
-  const code = await processes.complete({ name: "Coverage", command: "hardhat", args: ["test", "--coverage", "--no-typechain"], log, env });
+  const env = { PARLEY_TRANSACTIONS: "300" };
+  const code = await processes.complete({ name: "Coverage", command: "hardhat", args: ["test", "mocha", "--coverage"], log, env });
   if (code !== 0 || !existsSync(report)) throw new StepError("The tests do not pass under coverage.");
 
   const missed = readFileSync(report, "utf8")
