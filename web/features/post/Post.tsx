@@ -58,11 +58,12 @@ function useDraft() {
   return { draft, change, clear };
 }
 
-/** Which of what the maker must give he lacks, by field of the form. */
-function useShortfalls(proposal: Proposal | undefined, account: Address | undefined): ReadonlyMap<string, string> {
+/** Which of what the maker must give he lacks, by field of the form. Undefined while his wallet is read. */
+function useShortfalls(proposal: Proposal | undefined, account: Address | undefined): ReadonlyMap<string, string> | undefined {
   const given = proposal ? givenBy(proposal, proposal.limit) : [];
-  const means = useMeans(account, given).data;
+  const { data: means, isLoading } = useMeans(account, given);
   const tokens = useTokens(given.map((it) => it.token));
+  if (isLoading) return undefined;
   if (!proposal || !account || !means) return new Map();
   return new Map(
     given.flatMap((asset, i): readonly (readonly [string, string])[] => {
@@ -109,7 +110,7 @@ function Form({ book }: { readonly book: Book }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: its text stands for the proposal.
   const stable = useMemo(() => proposal, [text]);
 
-  const errorOf = (field: string) => (tried || touched.has(field) ? errors.get(field) : undefined) ?? shortfalls.get(field);
+  const errorOf = (field: string) => (tried || touched.has(field) ? errors.get(field) : undefined) ?? shortfalls?.get(field);
   const leave = (field: string) => () => setTouched((old) => new Set(old).add(field));
   const bound = (field: string, control: ControlProps) => ({ ...control, onBlur: leave(field) });
 
@@ -128,7 +129,7 @@ function Form({ book }: { readonly book: Book }) {
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!proposal || shortfalls.size > 0 || !wallet.address || !client) {
+    if (!proposal || !shortfalls || shortfalls.size > 0 || !wallet.address || !client) {
       announce("Something is missing or wrong. It is marked in the form.", "bad");
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
       return;
@@ -412,7 +413,7 @@ function Form({ book }: { readonly book: Book }) {
                   : "Your wallet is asked to allow exactly this collateral, then to post. Until somebody funds it, you can take it back."}
             </p>
             <div className="row">
-              <Button type="submit" look="primary" busy={busy}>
+              <Button type="submit" look="primary" busy={busy || shortfalls === undefined}>
                 {draft.publish === "sign" ? "Sign" : "Post"} the {isOffer ? "offer" : "request"}
               </Button>
               <Button look="quiet" onClick={startOver}>
