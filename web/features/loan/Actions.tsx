@@ -151,9 +151,6 @@ export function Actions({ book, entry, standing, now }: ActionsProps) {
       ) : (
         isOpen(standing) && <Foreclosure entry={entry} standing={standing} may={may} isLender={isLender} />
       )}
-      {isOpen(standing) && account && (may.includes("refinance") || (isLender && standing.status !== "inAuction")) && (
-        <Refinance book={book} entry={entry} account={account} isLender={isLender && !may.includes("refinance")} now={now} />
-      )}
       {isOpen(standing) && (
         <Sheet title={standing.status === "inAuction" ? "Redeem" : "Repay"}>
           {account ? (
@@ -162,6 +159,9 @@ export function Actions({ book, entry, standing, now }: ActionsProps) {
             <ConnectPrompt>Anyone may pay on this loan. Connect a wallet to do it.</ConnectPrompt>
           )}
         </Sheet>
+      )}
+      {isOpen(standing) && account && (may.includes("refinance") || (isLender && standing.status !== "inAuction")) && (
+        <Refinance book={book} entry={entry} account={account} isLender={isLender && !may.includes("refinance")} now={now} />
       )}
       {account && wrappedNative && hasEther && <UnwrapOffer wrapper={wrappedNative} account={account} />}
     </>
