@@ -51,8 +51,8 @@ export interface Link {
   watch(listener: () => void): () => void;
   /** Takes part in gossip. `judge` sees each message once, before it is passed on. */
   join(topic: string, judge: (message: Uint8Array, from: PeerId) => Promise<Verdict>): Topic;
-  /** Answers whoever opens a channel; it is closed when the handler is done. */
-  serve(protocol: Protocol, handler: (channel: Channel) => Promise<void>): void;
+  /** Answers whoever opens a channel; it is closed when the handler is done. @returns what ends it. */
+  serve(protocol: Protocol, handler: (channel: Channel) => Promise<void>): () => void;
   /** Opens a channel to a peer, connected or known. @throws LinkError if it cannot be reached before `signal` aborts. */
   open(peer: PeerId, protocol: Protocol, signal?: AbortSignal): Promise<Channel>;
   /** Connects. @throws LinkError */
