@@ -111,10 +111,11 @@ function isOf(deployment: Deployment, book: Book | undefined): boolean {
   return book !== undefined && book.domain.chainId === deployment.chainId && isAddressEqual(book.domain.address, deployment.address);
 }
 
-async function assertDeployed(client: Reader, deployment: Deployment): Promise<void> {
-  const [chainId, code] = await Promise.all([client.getChainId(), client.getCode({ address: deployment.address })]);
-  if (chainId !== deployment.chainId) throw new WrongChainError(deployment.chainId, chainId);
-  if (code === undefined || code === "0x") throw new NotDeployedError(deployment);
+/** @throws WrongChainError NotDeployedError, and what the client throws where the RPC cannot be reached. */
+export async function assertDeployed(client: Pick<Reader, "getChainId" | "getCode">, domain: Domain): Promise<void> {
+  const [chainId, code] = await Promise.all([client.getChainId(), client.getCode({ address: domain.address })]);
+  if (chainId !== domain.chainId) throw new WrongChainError(domain.chainId, chainId);
+  if (code === undefined || code === "0x") throw new NotDeployedError(domain);
 }
 
 /** The point to go on from, if the chain still has its block: after a deep reorganisation, or on a chain begun anew, it has not. */
