@@ -13,7 +13,7 @@ export default defineConfig({
         compilers: [
           {
             ...compiler,
-            settings: { evmVersion: "cancun", metadata: { bytecodeHash: "none" }, optimizer: { enabled: true, runs: 200 }, viaIR: true },
+            settings: { evmVersion: "cancun", metadata: { bytecodeHash: "none" }, optimizer: { enabled: true, runs: 600 }, viaIR: true },
           },
         ],
       },

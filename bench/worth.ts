@@ -91,6 +91,21 @@ const OPTIMISATIONS: readonly Optimisation[] = [
     ],
   },
   {
+    name: "outgoing transfers encoded by hand",
+    plain: [
+      {
+        file: "libraries/Custody.sol",
+        from: /bytes4 selector = IERC20\.transfer\.selector;[\s\S]*?\n {8}\}\n/,
+        to: "data = abi.encodeCall(IERC20.transfer, (to, amount));\n",
+      },
+      {
+        file: "libraries/Custody.sol",
+        from: /bytes4 selector = IERC20\.transferFrom\.selector;[\s\S]*?\n {8}\}\n/,
+        to: "data = abi.encodeCall(IERC20.transferFrom, (from, to, amountOrId));\n",
+      },
+    ],
+  },
+  {
     name: "escrow cleared when drawn empty",
     plain: [{ file: "Parley.sol", from: "packed == POSTED | drawn ? 0 : packed - drawn", to: "packed - drawn" }],
   },

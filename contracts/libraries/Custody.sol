@@ -55,20 +55,29 @@ library Custody {
     }
 
     /// @notice Tries to move an asset out of escrow with `gasLimit`.
-    function tryRelease(Asset calldata asset, address to, uint256 gasLimit) internal returns (bool) {
-        address token = asset.token;
-        if (asset.kind == AssetKind.ERC721) return tryTransferFrom(token, address(this), to, asset.id, gasLimit);
-        if (asset.kind == AssetKind.ERC20) return tryTransfer(token, to, asset.amount, gasLimit);
-        return _tryCall(token, abi.encodeCall(IERC1155.safeTransferFrom, (address(this), to, asset.id, asset.amount, "")), gasLimit);
+    /// @dev What an NFT's transfer returns says nothing. If it were heeded, an NFT that moved could be moved again, out of another's escrow.
+    function tryRelease(Asset calldata asset, address to, uint256 gasLimit) internal returns (bool success) {
+        (AssetKind kind, address token) = (asset.kind, asset.token);
+        if (kind == AssetKind.ERC20) return tryTransfer(token, to, asset.amount, gasLimit);
+        if (kind == AssetKind.ERC721) (success, ) = _call(token, _transferFrom(address(this), to, asset.id), gasLimit);
+        else
+            (success, ) = _call(
+                token,
+                abi.encodeCall(IERC1155.safeTransferFrom, (address(this), to, asset.id, asset.amount, "")),
+                gasLimit
+            );
     }
 
+    /// @notice Tries `transfer` of an ERC-20.
     function tryTransfer(address token, address to, uint256 amount, uint256 gasLimit) internal returns (bool) {
-        return _tryCall(token, abi.encodeCall(IERC20.transfer, (to, amount)), gasLimit);
+        (bool success, bool refused) = _call(token, _transfer(to, amount), gasLimit);
+        return success && !refused;
     }
 
-    /// @notice Tries `transferFrom(from, to, amountOrId)`, which an ERC-20 and an ERC-721 have in common.
-    function tryTransferFrom(address token, address from, address to, uint256 amountOrId, uint256 gasLimit) internal returns (bool) {
-        return _tryCall(token, abi.encodeCall(IERC20.transferFrom, (from, to, amountOrId)), gasLimit);
+    /// @notice Tries `transferFrom` of an ERC-20.
+    function tryTransferFrom(address token, address from, address to, uint256 amount, uint256 gasLimit) internal returns (bool) {
+        (bool success, bool refused) = _call(token, _transferFrom(from, to, amount), gasLimit);
+        return success && !refused;
     }
 
     /// @notice Reverts unless the next capped call gets all of `PUSH_GAS`: too little gas would make it fail at the caller's will.
@@ -81,8 +90,37 @@ library Custody {
         return ERC165Checker.supportsERC165InterfaceUnchecked(token, type(IERC721).interfaceId);
     }
 
-    /// @dev True if `token` has code, did not revert, and returned nothing or true. At most one word of what it returns is copied, into scratch space.
-    function _tryCall(address token, bytes memory data, uint256 gasLimit) private returns (bool success) {
+    /// @dev By hand, here and below: the compiler's encoding takes twice the gas.
+    function _transfer(address to, uint256 amount) private pure returns (bytes memory data) {
+        bytes4 selector = IERC20.transfer.selector;
+        assembly ("memory-safe") {
+            data := mload(0x40)
+            mstore(data, 0x44)
+            mstore(add(data, 0x20), selector)
+            mstore(add(data, 0x24), to)
+            mstore(add(data, 0x44), amount)
+            mstore(0x40, add(data, 0x80))
+        }
+    }
+
+    /// @dev `transferFrom(from, to, amountOrId)`, which an ERC-20 and an ERC-721 have in common.
+    function _transferFrom(address from, address to, uint256 amountOrId) private pure returns (bytes memory data) {
+        bytes4 selector = IERC20.transferFrom.selector;
+        assembly ("memory-safe") {
+            data := mload(0x40)
+            mstore(data, 0x64)
+            mstore(add(data, 0x20), selector)
+            mstore(add(data, 0x24), from)
+            mstore(add(data, 0x44), to)
+            mstore(add(data, 0x64), amountOrId)
+            mstore(0x40, add(data, 0xa0))
+        }
+    }
+
+    /// @dev At most one word of what is returned is copied, into scratch space.
+    /// @return success Whether `token` has code and did not revert.
+    /// @return refused Whether it returned something, and that is not true.
+    function _call(address token, bytes memory data, uint256 gasLimit) private returns (bool success, bool refused) {
         assembly ("memory-safe") {
             success := call(gasLimit, token, 0, add(data, 0x20), mload(data), 0x00, 0x20)
             switch returndatasize()
@@ -90,7 +128,7 @@ library Custody {
                 success := and(success, gt(extcodesize(token), 0))
             }
             default {
-                success := and(success, and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1)))
+                refused := iszero(and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1)))
             }
         }
     }

@@ -2,29 +2,29 @@
 export const records: readonly unknown[] = [
   {
     "chainId": 31337,
-    "address": "0xE89513D1D6880442844781d56E1FC7986CEd7Ff6",
+    "address": "0xD7b73EA7ac924A41DEc277538089e060A1A3Ec3A",
     "block": "2",
-    "transaction": "0xd0da1280c1416f95ffc4b582d80077f9d9a6fe7031a3f729c08abbb104e62775",
-    "wrappedNative": "0x7F74187baa24cca8E6178fa8B192f2411927a10f",
+    "transaction": "0xe3f164979de43521004198c4b156f1cba8579b5a269bdec18d76c90d507633ea",
+    "wrappedNative": "0x08C4D2df50F892BEA885BB80C21020522894e26f",
     "tokens": [
       {
         "kind": "ERC20",
-        "address": "0x616607f551E69Edb8541CE3fD6159b1171C201Ae",
+        "address": "0x115eCa9AC330189535BAa68C19fB8Be6f9868596",
         "symbol": "tUSD"
       },
       {
         "kind": "ERC20",
-        "address": "0x57F3f5BDCfDB5A99a7FEb47e431dF7fcb2556494",
+        "address": "0xFcF57987B0344928F52fa13EE90Ba221fb51E28B",
         "symbol": "tDAI"
       },
       {
         "kind": "ERC721",
-        "address": "0xA22C043467c50A645bc08B9e51B85D642FF1ae4F",
+        "address": "0xff2a6B81969926D3f50B1Bd661D7e80A2F75096F",
         "symbol": "tART"
       },
       {
         "kind": "ERC1155",
-        "address": "0x111728788Ca648f77FeC2Ea18608624261aF000f",
+        "address": "0x2850713f4a38c8bEa35536B589ff214889F071a5",
         "symbol": "tPASS"
       }
     ]
