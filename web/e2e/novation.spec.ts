@@ -1,4 +1,4 @@
-import { type Agreement, loanId, proposalId, readLetter, Side } from "@parley/sdk";
+import { type Agreement, AssetKind, callsOf, LoanState, loanId, proposalId, readLetter, Side } from "@parley/sdk";
 import type { Page } from "@playwright/test";
 import * as chain from "./support/chain.ts";
 import { art, DAY, deployment, lend, post, proposal, terms, tUSD, usd } from "./support/chain.ts";
@@ -92,4 +92,39 @@ test("a borrower asks for new terms, and another lender takes the loan over", as
   const toLender = (await chain.balance(tUSD, lender.address)) - lent;
   expect(toLender).toBeGreaterThan(usd(1_001));
   expect((await chain.balance(tUSD, borrower.address)) - had, "what it brings beyond the debt").toBe(usd(1_100) - toLender);
+});
+
+test("a loan in auction is refinanced by a gated offer on the whole collection, with another NFT in its place", async ({
+  page,
+  wallet,
+}) => {
+  const agreement = await lend(
+    borrower,
+    lender,
+    terms({ collateral: [chain.sum(chain.tDAI, chain.dai(2_000))], auctionSeconds: 2n * DAY }),
+  );
+  await chain.pass(91n * DAY + 60n);
+  await chain.send(lender, callsOf(deployment.address).foreclose(agreement));
+  expect((await chain.position(agreement)).state).toBe(LoanState.InAuction);
+  const any = { kind: AssetKind.ERC721Collection, token: chain.tART, id: 0n, amount: 1n };
+  const gate = await chain.openGate();
+  const offer = await post(stranger, await proposal(stranger, Side.Offer, terms({ principal: usd(1_200), collateral: [any] }), { gate }));
+  const given = await chain.ownedArt(borrower.address);
+
+  await page.goto(`/proposal/?id=${proposalId(deployment, offer)}&replaces=${idOf(agreement)}`);
+  await connect(page, wallet);
+  const had = await chain.balance(chain.tDAI, borrower.address);
+  await expect(page.getByText("choose what to give in its place")).toBeVisible();
+  await page.getByLabel("Which tART do you give?").selectOption(String(given));
+  await page.getByLabel("Evidence for the gate").fill("0x123");
+  await expect(page.getByText("an even number of hexadecimal digits").first()).toBeVisible();
+  await page.getByLabel("Evidence for the gate").fill("0x1234");
+  await expect(page.getByText("The old collateral comes back to the borrower")).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole("button", { name: "Replace the loan" }).click();
+  await toTheNew(page);
+
+  expect(await chain.noteOwner(idOf(agreement)), "the old loan").toBeUndefined();
+  expect(await chain.ownerOf(chain.tART, given), "the new collateral").toBe(chain.parley);
+  expect((await chain.balance(chain.tDAI, borrower.address)) - had, "the old collateral").toBe(chain.dai(2_000));
 });

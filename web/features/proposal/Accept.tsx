@@ -15,7 +15,7 @@ import {
   totalCost,
 } from "@parley/sdk";
 import { useMemo, useState } from "react";
-import { type Address, type Hex, isHex, zeroAddress } from "viem";
+import type { Address } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
@@ -25,14 +25,14 @@ import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
 import { Field } from "@/components/ui/Field.tsx";
 import { Notice } from "@/components/ui/States.tsx";
-import { TextInput } from "@/components/ui/TextInput.tsx";
 import { formatAmount } from "@/lib/amount.ts";
 import { useMeans } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { acceptFlow } from "@/lib/flow/proposalFlows.ts";
-import { bad, ok, type Result } from "@/lib/result.ts";
+import type { Result } from "@/lib/result.ts";
 import type { Consent } from "./consent.ts";
+import { Evidence, readEvidence } from "./Evidence.tsx";
 import { Picks, readPicks } from "./Picks.tsx";
 
 export interface AcceptProps {
@@ -45,12 +45,6 @@ export interface AcceptProps {
   readonly typed: string;
   readonly amount: Result<bigint>;
   readonly onType: (text: string) => void;
-}
-
-function readEvidence(text: string): Result<Hex> {
-  const plain = text.trim();
-  if (plain === "") return ok("0x");
-  return isHex(plain) && plain.length % 2 === 0 ? ok(plain) : bad("Enter 0x and an even number of hexadecimal digits.");
 }
 
 /** What somebody has too little of, in words. */
@@ -95,7 +89,6 @@ export function Accept({ entry, consent, taker, now, remaining, typed, amount, o
   const wrong = [amount, picks, gateData].find((it) => !it.ok);
   const problem =
     wrong && !wrong.ok ? wrong.error : checkFill(proposal, fill, { taker, used, parley: deployment.address, now })[0]?.message;
-  const gated = proposal.gate !== zeroAddress;
   const cost = useMemo(() => (problem === undefined ? totalCost(terms) : 0n), [terms, problem]);
   const lack = useLack(entry, terms, taker);
   const approvals = picks.ok ? approvalsToAccept(proposal, fill, deployment.address) : [];
@@ -117,15 +110,7 @@ export function Accept({ entry, consent, taker, now, remaining, typed, amount, o
         </Field>
       )}
       {!isRequest && <Picks proposal={proposal} taker={taker} lists={consent.lists} typed={chosen} onType={setChosen} />}
-      {gated && (
-        <Field
-          label="Evidence for the gate"
-          hint="What its maker told you to bring: 0x and hexadecimal digits. Empty: nothing."
-          error={gateData.ok ? undefined : gateData.error}
-        >
-          {(control) => <TextInput {...control} mono value={evidence} onChange={setEvidence} />}
-        </Field>
-      )}
+      <Evidence proposal={proposal} typed={evidence} onType={setEvidence} />
       {fixed && problem && <Notice tone="warn">{problem}</Notice>}
       {problem === undefined && (
         <Facts

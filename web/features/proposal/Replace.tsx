@@ -2,6 +2,7 @@
 
 import {
   approvalsToNovate,
+  blanksOf,
   type Cost,
   checkNovation,
   type Fill,
@@ -10,7 +11,6 @@ import {
   fillOf,
   givenByTaker,
   type Holding,
-  isBlank,
   judgeTaker,
   type LoanEntry,
   type PostedProposal,
@@ -23,7 +23,7 @@ import {
   Side,
   standardOf,
 } from "@parley/sdk";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { type Address, isAddressEqual } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
@@ -36,8 +36,11 @@ import { useMeans } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { novateFlow } from "@/lib/flow/novateFlow.ts";
+import { ok } from "@/lib/result.ts";
 import { lackWords } from "./Accept.tsx";
 import type { Consent } from "./consent.ts";
+import { Evidence, readEvidence } from "./Evidence.tsx";
+import { Picks, readPicks } from "./Picks.tsx";
 
 interface ReplaceProps {
   readonly entry: PostedProposal;
@@ -85,20 +88,39 @@ export function Replace({ entry, consent, loan, caller, principal, now }: Replac
   const { proposal, used, left } = entry;
   const isOffer = proposal.side === Side.Offer;
   const old = replaceable(loan);
-  const picks = isOffer ? picksFor(proposal, holdingsIn(loan), { lists: consent.lists, principal }) : [];
-  const exact = proposal.terms.collateral.every((it) => !isBlank(it.kind));
-  const fill = fillOf(proposal, principal, picks ?? []);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [evidence, setEvidence] = useState("");
+  const stays = isOffer ? picksFor(proposal, holdingsIn(loan), { lists: consent.lists, principal }) : [];
+  const picks = stays ? ok(stays) : readPicks(proposal, chosen, consent.lists);
+  const gateData = readEvidence(evidence);
+  const fill = fillOf(proposal, principal, picks.ok ? picks.value : [], gateData.ok ? gateData.value : "0x");
   const facts = { taker: caller, used, parley: deployment.address, now };
-  const problem =
-    picks === undefined && !exact
-      ? "This offer doesn't take the collateral of that loan."
-      : checkNovation(old, proposal, fill, facts)[0]?.message;
+  const wrong = [picks, gateData].find((it) => !it.ok);
+  const problem = wrong && !wrong.ok ? wrong.error : checkNovation(old, proposal, fill, facts)[0]?.message;
   const payer = consent.signature === "0x" && left > 0n ? deployment.address : isOffer ? proposal.maker : caller;
   const terms = filledTerms(proposal.terms, principal, fill.picks);
   const approvals = old && problem === undefined ? approvalsToNovate(old, proposal, fill, { caller, parley: deployment.address, now }) : [];
   const tokens = useTokens(approvals.map(({ token }) => token));
   const lack = useLack(old, proposal, fill, caller, problem === undefined ? now : undefined);
-  if (!old || problem !== undefined) return <Notice tone="warn">{problem ?? "The loan to replace is closed."}</Notice>;
+  if (!old) return <Notice tone="warn">The loan to replace is closed.</Notice>;
+  const asked = (
+    <>
+      {!stays && blanksOf(proposal.terms).length > 0 && (
+        <>
+          <p>This offer doesn't take the collateral of that loan: choose what to give in its place.</p>
+          <Picks proposal={proposal} taker={caller} lists={consent.lists} typed={chosen} onType={setChosen} />
+        </>
+      )}
+      <Evidence proposal={proposal} typed={evidence} onType={setEvidence} />
+    </>
+  );
+  if (problem !== undefined)
+    return (
+      <div className="stack">
+        {asked}
+        <Notice tone="warn">{problem}</Notice>
+      </div>
+    );
 
   const comparison = refinancing(old, terms, payer, now);
   const money = (units: bigint, total = false) => <TokenAmount token={terms.credit} units={units} total={total} />;
@@ -132,6 +154,7 @@ export function Replace({ entry, consent, loan, caller, principal, now }: Replac
   ];
   return (
     <div className="stack">
+      {asked}
       <p>
         Replaces loan <span className="mono">{short(loan.id)}</span>, which is paid in full.
       </p>
