@@ -1,0 +1,2 @@
+export { daemonRelay, type Hold, type RelayLimits } from "./libp2p/limits.ts";
+export { createNodeLink, type NodeLinkOptions } from "./libp2p/node.ts";
