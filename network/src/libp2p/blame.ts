@@ -1,5 +1,5 @@
 import type { PeerId } from "../link.ts";
-import { blameHalfLife, blameLimit, refusedFor } from "./limits.ts";
+import { BLAME_HALF_LIFE, BLAME_LIMIT, REFUSED_FOR } from "./limits.ts";
 
 interface Entry {
   points: number;
@@ -17,14 +17,14 @@ export class Blame {
     this.#forget(now);
 
     const points = this.points(peer) + 1;
-    const isEnough = points >= blameLimit;
-    this.#entries.set(peer, { points: isEnough ? 0 : points, at: now, refusedUntil: isEnough ? now + refusedFor : 0 });
+    const isEnough = points >= BLAME_LIMIT;
+    this.#entries.set(peer, { points: isEnough ? 0 : points, at: now, refusedUntil: isEnough ? now + REFUSED_FOR : 0 });
     return isEnough;
   }
 
   points(peer: PeerId): number {
     const entry = this.#entries.get(peer);
-    return entry ? entry.points * 0.5 ** ((Date.now() - entry.at) / blameHalfLife) : 0;
+    return entry ? entry.points * 0.5 ** ((Date.now() - entry.at) / BLAME_HALF_LIFE) : 0;
   }
 
   isRefused(peer: PeerId): boolean {

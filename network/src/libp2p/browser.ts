@@ -2,7 +2,7 @@ import { circuitRelayTransport } from "@libp2p/circuit-relay-v2";
 import { webRTC } from "@libp2p/webrtc";
 import { webSockets } from "@libp2p/websockets";
 import { type Link, LinkError } from "../link.ts";
-import { pageConnections, pageHold, pageRelay } from "./limits.ts";
+import { PAGE_CONNECTIONS, pageHold, pageRelay } from "./limits.ts";
 import { type LinkOptions, type Reservations, startLink } from "./shared.ts";
 
 export interface BrowserLinkOptions extends LinkOptions {
@@ -33,7 +33,7 @@ export async function createBrowserLink(options: BrowserLinkOptions): Promise<Li
     },
     relay: pageRelay,
     hold: pageHold,
-    mostConnections: pageConnections,
+    mostConnections: PAGE_CONNECTIONS,
     reservations: () => {
       if (!reservations) throw new LinkError("The link has not started.");
       return reservations;

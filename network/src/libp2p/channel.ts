@@ -2,11 +2,11 @@ import type { Connection, Stream } from "@libp2p/interface";
 import { lpStream } from "@libp2p/utils";
 import { type Channel, LinkError, type Protocol } from "../link.ts";
 import { pathOf } from "./addresses.ts";
-import { answerPatience, channelBuffer, closePatience } from "./limits.ts";
+import { ANSWER_PATIENCE, CHANNEL_BUFFER, CLOSE_PATIENCE } from "./limits.ts";
 
 /** Whole messages over a stream of bytes, each after its length. */
 export function channelOver(stream: Stream, connection: Connection, { name, mostBytes }: Protocol): Channel {
-  const frames = lpStream(stream, { maxDataLength: mostBytes, maxBufferSize: Math.max(channelBuffer, 2 * mostBytes) });
+  const frames = lpStream(stream, { maxDataLength: mostBytes, maxBufferSize: Math.max(CHANNEL_BUFFER, 2 * mostBytes) });
   const peer = connection.remotePeer.toString();
   const closing = new AbortController();
 
@@ -39,7 +39,7 @@ export function channelOver(stream: Stream, connection: Connection, { name, most
     async close() {
       closing.abort();
       try {
-        await stream.close({ signal: AbortSignal.timeout(answerPatience) });
+        await stream.close({ signal: AbortSignal.timeout(ANSWER_PATIENCE) });
         breakOffLater(stream);
       } catch (cause) {
         stream.abort(cause instanceof Error ? cause : new Error("Closing failed."));
@@ -51,6 +51,6 @@ export function channelOver(stream: Stream, connection: Connection, { name, most
 /** A stream ends when both ends have closed it. This ends it also for a peer that never does. */
 function breakOffLater(stream: Stream): void {
   if (stream.status !== "open") return;
-  const timer = setTimeout(() => stream.abort(new Error("The other end did not close.")), closePatience);
+  const timer = setTimeout(() => stream.abort(new Error("The other end did not close.")), CLOSE_PATIENCE);
   stream.addEventListener("close", () => clearTimeout(timer));
 }

@@ -7,26 +7,26 @@ import { isDirect, isSocket, peerOf, splitRelayed } from "./addresses.ts";
 import { channelOver } from "./channel.ts";
 import { Backoff, type Known, type KnownPeers } from "./known.ts";
 import {
-  answerAgain,
-  answerPatience,
-  askAgain,
-  bootstrapRetryLast,
-  dialPatience,
-  directAttempts,
-  directPatience,
+  ANSWER_AGAIN,
+  ANSWER_PATIENCE,
+  ASK_AGAIN,
+  BOOTSTRAP_RETRY_LAST,
+  DIAL_PATIENCE,
+  DIRECT_ATTEMPTS,
+  DIRECT_PATIENCE,
   type Hold,
-  keeperHaste,
-  keeperRest,
-  reachesAtOnce,
-  recordBytes,
-  recordsPerAnswer,
-  retryLast,
-  upgradePatience,
+  KEEPER_HASTE,
+  KEEPER_REST,
+  REACHES_AT_ONCE,
+  RECORD_BYTES,
+  RECORDS_PER_ANSWER,
+  RETRY_LAST,
+  UPGRADE_PATIENCE,
 } from "./limits.ts";
 import { openRecord } from "./records.ts";
 
 /** One end tells where it is; the other answers with its own place and those of others that it can introduce. */
-export const introduction: Protocol = { name: "/parley/1/introduce", mostBytes: recordBytes };
+export const introduction: Protocol = { name: "/parley/1/introduce", mostBytes: RECORD_BYTES };
 
 /** What the keeper needs of the link around it. */
 export interface Surroundings {
@@ -83,7 +83,7 @@ export class Keeper {
     this.#around = around;
     this.#bootstrap = around.bootstrap.map((address) => ({
       address,
-      backoff: new Backoff(bootstrapRetryLast),
+      backoff: new Backoff(BOOTSTRAP_RETRY_LAST),
       peer: splitRelayed(address) ? undefined : peerOf(address),
     }));
   }
@@ -105,7 +105,7 @@ export class Keeper {
   async introduce(channel: Channel): Promise<void> {
     const neighbour = this.#neighbour(channel.peer);
     const now = Date.now();
-    if (!neighbour || now - neighbour.lastAnswered < answerAgain) return;
+    if (!neighbour || now - neighbour.lastAnswered < ANSWER_AGAIN) return;
     neighbour.lastAnswered = now;
 
     const theirs = await channel.receive();
@@ -132,7 +132,7 @@ export class Keeper {
     }
     // A direct connection usually takes a moment; where it failed before, nobody should wait for it to fail again.
     const settled = new AbortController();
-    const patience = known.get(peer)?.backoff.hasFailed ? 0 : upgradePatience;
+    const patience = known.get(peer)?.backoff.hasFailed ? 0 : UPGRADE_PATIENCE;
     const relayed = pause(patience, settled.signal).then(() => this.#awaitConnection(() => this.#relayedTo(peer)[0], settled.signal));
     try {
       return await orAbort(Promise.race([reaching, relayed]), signal);
@@ -144,9 +144,9 @@ export class Keeper {
   /** Dials what somebody named. @throws LinkError */
   async dial(address: Multiaddr, signal?: AbortSignal): Promise<PeerId> {
     const relayed = splitRelayed(address);
-    if (!relayed) return (await this.#dial(address, dialPatience, signal)).remotePeer.toString();
+    if (!relayed) return (await this.#dial(address, DIAL_PATIENCE, signal)).remotePeer.toString();
 
-    const relay = await this.#dial(relayed.relay, dialPatience, signal);
+    const relay = await this.#dial(relayed.relay, DIAL_PATIENCE, signal);
     const known = this.#around.known.get(relayed.peer);
     if (known) known.through.add(relay.remotePeer.toString());
     else if (!this.#directTo(relayed.peer)) await orAbort(this.#throughRelay(relayed.peer, relay.remotePeer.toString()), signal);
@@ -239,7 +239,7 @@ export class Keeper {
       this.#reserve(peer, neighbour);
     }
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(), isMissing ? keeperHaste : keeperRest);
+    this.#timer = setTimeout(() => this.#look(), isMissing ? KEEPER_HASTE : KEEPER_REST);
   }
 
   #dialBootstrap(most: number): void {
@@ -269,7 +269,7 @@ export class Keeper {
   }
 
   #reachSome(candidates: readonly Known[], missing: number): void {
-    const room = Math.min(missing, reachesAtOnce - this.#reaching.size);
+    const room = Math.min(missing, REACHES_AT_ONCE - this.#reaching.size);
     for (const { record } of candidates.slice(0, Math.max(room, 0))) this.reach(record.peer).catch(() => undefined);
   }
 
@@ -281,7 +281,7 @@ export class Keeper {
     const connection = this.#directTo(peer);
     if (existing || !connection) return existing;
 
-    const reserving = new Backoff(retryLast);
+    const reserving = new Backoff(RETRY_LAST);
     const neighbour = { connection: connection.id, lastAsked: 0, pause: 0, lastAnswered: 0, relays: false, reserving };
     this.#neighbours.set(peer, neighbour);
     return neighbour;
@@ -304,7 +304,7 @@ export class Keeper {
     neighbour.lastAsked = Date.now();
     this.#askPeers(peer).then(
       (isNews) => {
-        neighbour.pause = isNews ? askAgain : Math.min(Math.max(neighbour.pause * 2, askAgain), retryLast);
+        neighbour.pause = isNews ? ASK_AGAIN : Math.min(Math.max(neighbour.pause * 2, ASK_AGAIN), RETRY_LAST);
         if (isNews) this.#hurry();
       },
       () => undefined,
@@ -315,7 +315,7 @@ export class Keeper {
   async #askPeers(peer: PeerId): Promise<boolean> {
     const connection = this.#directTo(peer);
     if (!connection) return false;
-    const signal = AbortSignal.any([AbortSignal.timeout(answerPatience), this.#stopping.signal]);
+    const signal = AbortSignal.any([AbortSignal.timeout(ANSWER_PATIENCE), this.#stopping.signal]);
     const stream = await connection.newStream(introduction.name, { signal });
     const channel = channelOver(stream, connection, introduction);
     signal.addEventListener("abort", () => void channel.close());
@@ -326,7 +326,7 @@ export class Keeper {
       await this.#learnNeighbour(peer, theirs);
 
       let isNews = false;
-      for (let count = 0; count < recordsPerAnswer; count++) {
+      for (let count = 0; count < RECORDS_PER_ANSWER; count++) {
         const bytes = await channel.receive();
         if (!bytes) break;
         const record = await openRecord(bytes);
@@ -354,7 +354,7 @@ export class Keeper {
       .filter(
         ({ record: { peer, isDaemon } }) => peer !== asker && (isDaemon || (this.#neighbours.has(peer) && this.#around.relaysTo(peer))),
       );
-    return shuffled(tellable).slice(0, recordsPerAnswer);
+    return shuffled(tellable).slice(0, RECORDS_PER_ANSWER);
   }
 
   // Reaching one peer
@@ -375,7 +375,7 @@ export class Keeper {
 
     for (const address of known?.record.addresses ?? []) {
       if (!isSocket(address) || !this.#around.allows(address)) continue;
-      const connection = await attempt(() => this.#dial(withPeer(address, peer), dialPatience));
+      const connection = await attempt(() => this.#dial(withPeer(address, peer), DIAL_PATIENCE));
       if (connection) return connection;
     }
     for (const relay of this.#relaysFor(peer, known)) {
@@ -402,16 +402,16 @@ export class Keeper {
   /** Meets a peer through a relay, and goes on directly. @throws LinkError if nothing direct comes of it. */
   async #throughRelay(peer: PeerId, relay: PeerId): Promise<Connection> {
     const circuit = `/p2p/${relay}/p2p-circuit`;
-    if (this.#relayedTo(peer).length === 0) await this.#dial(multiaddr(`${circuit}/p2p/${peer}`), dialPatience);
+    if (this.#relayedTo(peer).length === 0) await this.#dial(multiaddr(`${circuit}/p2p/${peer}`), DIAL_PATIENCE);
 
     // If both dialled there would be two connections, and each end could close the other's. So one of them waits to be dialled.
     if (!this.#dials(peer)) {
-      return await this.#awaitConnection(() => this.#directTo(peer), AbortSignal.timeout(directAttempts * directPatience));
+      return await this.#awaitConnection(() => this.#directTo(peer), AbortSignal.timeout(DIRECT_ATTEMPTS * DIRECT_PATIENCE));
     }
     let failure: unknown;
-    for (let attempt = 0; attempt < directAttempts; attempt++) {
+    for (let attempt = 0; attempt < DIRECT_ATTEMPTS; attempt++) {
       try {
-        return this.#directTo(peer) ?? (await this.#dial(multiaddr(`${circuit}/webrtc/p2p/${peer}`), directPatience));
+        return this.#directTo(peer) ?? (await this.#dial(multiaddr(`${circuit}/webrtc/p2p/${peer}`), DIRECT_PATIENCE));
       } catch (error) {
         failure = error;
       }

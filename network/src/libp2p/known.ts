@@ -1,6 +1,6 @@
 import { type Datastore, Key } from "interface-datastore";
 import type { PeerId } from "../link.ts";
-import { cachedDaemons, knownPeers, retryFirst } from "./limits.ts";
+import { CACHED_DAEMONS, KNOWN_PEERS, RETRY_FIRST } from "./limits.ts";
 import { openRecord, type SignedRecord } from "./records.ts";
 
 const folder = new Key("/parley/daemons");
@@ -24,7 +24,7 @@ export class Backoff {
   }
 
   failed(): void {
-    const pause = Math.min(retryFirst * 2 ** this.#failures, this.#longest);
+    const pause = Math.min(RETRY_FIRST * 2 ** this.#failures, this.#longest);
     this.#failures += 1;
     this.#notBefore = Date.now() + pause * (0.75 + Math.random() / 2);
   }
@@ -91,7 +91,7 @@ export class KnownPeers {
     const kept: { key: Key; at: bigint }[] = [];
     for await (const { key, value } of this.#datastore.query({ prefix: folder.toString() })) kept.push({ key, at: timeOf(value) });
     kept.sort((a, b) => (a.at < b.at ? 1 : -1));
-    for (const { key } of kept.slice(cachedDaemons)) await this.#datastore.delete(key);
+    for (const { key } of kept.slice(CACHED_DAEMONS)) await this.#datastore.delete(key);
   }
 
   /** Reads what was kept. What does not hold is dropped. */
@@ -109,7 +109,7 @@ export class KnownPeers {
 
   /** The peer known longest that cannot be reached any more makes room; if there is none, the one known longest. */
   #makeRoom(): void {
-    if (this.#peers.size < knownPeers) return;
+    if (this.#peers.size < KNOWN_PEERS) return;
     const all = this.all();
     const least = all.find((known) => !known.record.isDaemon && known.through.size === 0) ?? all[0];
     if (least) this.#peers.delete(least.record.peer);

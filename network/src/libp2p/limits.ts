@@ -30,76 +30,76 @@ export const pageHold: Hold = { peers: 5, daemons: 2 };
 export const daemonHold: Hold = { peers: 0, daemons: 5 };
 
 /** Most connections, before the ones worth least are closed. */
-export const pageConnections = 64;
-export const daemonConnections = 2_048;
+export const PAGE_CONNECTIONS = 64;
+export const DAEMON_CONNECTIONS = 2_048;
 
 /** Most bytes of one gossip message. The library would send a larger one, and each receiver would break off for good, without a word. */
-export const gossipBytes = 16 << 10;
+export const GOSSIP_BYTES = 16 << 10;
 
 /** Most bytes of a frame of gossip: several messages that were asked for, and their envelopes. */
-export const gossipFrameBytes = 64 * gossipBytes;
+export const GOSSIP_FRAME_BYTES = 64 * GOSSIP_BYTES;
 
 /** Most bytes of topic names and their bookkeeping that a neighbour makes this peer remember. */
-export const gossipTopicBytes = 64 << 10;
+export const GOSSIP_TOPIC_BYTES = 64 << 10;
 
 /** Connections a second from one host. Behind a proxy all the world is one host. */
-export const connectionsPerSecond = 100;
+export const CONNECTIONS_PER_SECOND = 100;
 
 /** Connections being set up at once. */
-export const connectionsPending = 100;
+export const CONNECTIONS_PENDING = 100;
 
 /** Channels of one protocol over one connection, each way. */
-export const channelsPerConnection = 32;
+export const CHANNELS_PER_CONNECTION = 32;
 
 /** Bytes of a channel that are kept until somebody reads them; beyond it, the channel breaks off. */
-export const channelBuffer = 1 << 20;
+export const CHANNEL_BUFFER = 1 << 20;
 
 /** How long an attempt at a direct connection between two pages may take, and how many there are: the first fails now and then. */
-export const directPatience = 6 * second;
-export const directAttempts = 3;
+export const DIRECT_PATIENCE = 6 * second;
+export const DIRECT_ATTEMPTS = 3;
 
 /** How long opening a channel waits for a direct connection where a relayed one is there already. */
-export const upgradePatience = 2 * second;
+export const UPGRADE_PATIENCE = 2 * second;
 
 /** How long a connection, or the answer of a neighbour, may take. */
-export const dialPatience = 10 * second;
-export const answerPatience = 5 * second;
+export const DIAL_PATIENCE = 10 * second;
+export const ANSWER_PATIENCE = 5 * second;
 
 /** How long the other end of a channel may leave its half open after this end was closed. */
-export const closePatience = 30 * second;
+export const CLOSE_PATIENCE = 30 * second;
 
 /** How often the keeper looks whether it holds enough peers: when something is missing, and otherwise. */
-export const keeperHaste = second / 4;
-export const keeperRest = 15 * second;
+export const KEEPER_HASTE = second / 4;
+export const KEEPER_REST = 15 * second;
 
 /** How long before a peer that could not be reached is tried again: the first time, and at most. It doubles in between. */
-export const retryFirst = 2 * second;
-export const retryLast = 60 * second;
+export const RETRY_FIRST = 2 * second;
+export const RETRY_LAST = 60 * second;
 
 /** The same for addresses that somebody configured: they are few and meant to answer. */
-export const bootstrapRetryLast = 10 * second;
+export const BOOTSTRAP_RETRY_LAST = 10 * second;
 
-/** How often one neighbour is asked for peers at first; it doubles up to {@link retryLast} while that brings nothing new. */
-export const askAgain = second / 2;
+/** How often one neighbour is asked for peers at first; it doubles up to {@link RETRY_LAST} while that brings nothing new. */
+export const ASK_AGAIN = second / 2;
 
 /** How often one neighbour is answered. */
-export const answerAgain = second / 4;
+export const ANSWER_AGAIN = second / 4;
 
 /** Attempts to reach a peer at the same time. */
-export const reachesAtOnce = 4;
+export const REACHES_AT_ONCE = 4;
 
 /** Most records in one answer, and most bytes of one record. */
-export const recordsPerAnswer = 32;
-export const recordBytes = 2 << 10;
+export const RECORDS_PER_ANSWER = 32;
+export const RECORD_BYTES = 2 << 10;
 
 /** Most addresses of a record that are looked at. */
-export const addressesPerRecord = 8;
+export const ADDRESSES_PER_RECORD = 8;
 
 /** Most peers that are remembered while the link runs, and most daemons that are remembered beyond that. */
-export const knownPeers = 512;
-export const cachedDaemons = 32;
+export const KNOWN_PEERS = 512;
+export const CACHED_DAEMONS = 32;
 
 /** How much blame it takes to be dropped, for how long a peer is refused then, and how long it takes until half of it is forgotten. */
-export const blameLimit = 10;
-export const refusedFor = 10 * minute;
-export const blameHalfLife = 5 * minute;
+export const BLAME_LIMIT = 10;
+export const REFUSED_FOR = 10 * minute;
+export const BLAME_HALF_LIFE = 5 * minute;

@@ -1,8 +1,7 @@
 import { tcp } from "@libp2p/tcp";
 import { webSockets } from "@libp2p/websockets";
-import type { Link } from "../link.ts";
-import { daemonConnections, daemonHold, daemonRelay, type RelayLimits } from "./limits.ts";
-import { type LinkOptions, startLink } from "./shared.ts";
+import { DAEMON_CONNECTIONS, daemonHold, daemonRelay, type RelayLimits } from "./limits.ts";
+import { type LinkOptions, type RelayingLink, startLink } from "./shared.ts";
 
 export interface NodeLinkOptions extends LinkOptions {
   /** Where to listen, as multiaddrs, such as /ip4/0.0.0.0/tcp/4001/ws. Without /ws it is plain TCP, for other daemons. */
@@ -18,7 +17,7 @@ export interface NodeLinkOptions extends LinkOptions {
  * A link for a daemon: takes connections from anybody and relays for them. It is never reached through a relay itself: it has addresses of its
  * own, and a relay can make whoever listens through it do work. @throws LinkError
  */
-export async function createNodeLink(options: NodeLinkOptions): Promise<Link> {
+export async function createNodeLink(options: NodeLinkOptions): Promise<RelayingLink> {
   return await startLink(options, {
     libp2p: {
       addresses: { listen: [...options.listen], announce: [...(options.announce ?? [])] },
@@ -26,6 +25,6 @@ export async function createNodeLink(options: NodeLinkOptions): Promise<Link> {
     },
     relay: options.relay ?? daemonRelay,
     hold: daemonHold,
-    mostConnections: options.mostConnections ?? daemonConnections,
+    mostConnections: options.mostConnections ?? DAEMON_CONNECTIONS,
   });
 }

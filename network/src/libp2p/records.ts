@@ -4,7 +4,7 @@ import { PeerRecord, RecordEnvelope } from "@libp2p/peer-record";
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
 import { LinkError, type PeerId } from "../link.ts";
 import { isSocket } from "./addresses.ts";
-import { addressesPerRecord } from "./limits.ts";
+import { ADDRESSES_PER_RECORD } from "./limits.ts";
 
 /** Where a peer says that it is, signed by itself: whoever passes it on can change nothing. */
 export interface SignedRecord {
@@ -19,7 +19,7 @@ export interface SignedRecord {
 
 export async function sealRecord(privateKey: PrivateKey, addresses: readonly string[]): Promise<Uint8Array> {
   const peerId = peerIdFromPrivateKey(privateKey);
-  const record = new PeerRecord({ peerId, multiaddrs: addresses.slice(0, addressesPerRecord).map((address) => multiaddr(address)) });
+  const record = new PeerRecord({ peerId, multiaddrs: addresses.slice(0, ADDRESSES_PER_RECORD).map((address) => multiaddr(address)) });
   return (await RecordEnvelope.seal(record, privateKey)).marshal();
 }
 
@@ -30,7 +30,7 @@ export async function openRecord(bytes: Uint8Array): Promise<SignedRecord> {
     const record = PeerRecord.createFromProtobuf(envelope.payload);
     if (!record.peerId.equals(peerIdFromPublicKey(envelope.publicKey))) throw new Error("signed by another peer");
 
-    const addresses = record.multiaddrs.slice(0, addressesPerRecord);
+    const addresses = record.multiaddrs.slice(0, ADDRESSES_PER_RECORD);
     return { peer: record.peerId.toString(), sequence: record.seqNumber, addresses, isDaemon: addresses.some(isSocket), bytes };
   } catch (cause) {
     throw new LinkError("A record of a peer does not hold.", { cause });

@@ -15,19 +15,19 @@ import { identityIn } from "./identity.ts";
 import { introduction, Keeper } from "./keeper.ts";
 import { KnownPeers } from "./known.ts";
 import {
-  answerPatience,
-  blameLimit,
-  channelsPerConnection,
-  connectionsPending,
-  connectionsPerSecond,
-  dialPatience,
-  directPatience,
-  gossipBytes,
-  gossipFrameBytes,
-  gossipTopicBytes,
+  ANSWER_PATIENCE,
+  BLAME_LIMIT,
+  CHANNELS_PER_CONNECTION,
+  CONNECTIONS_PENDING,
+  CONNECTIONS_PER_SECOND,
+  DIAL_PATIENCE,
+  DIRECT_PATIENCE,
+  GOSSIP_BYTES,
+  GOSSIP_FRAME_BYTES,
+  GOSSIP_TOPIC_BYTES,
   type Hold,
+  RETRY_LAST,
   type RelayLimits,
-  retryLast,
 } from "./limits.ts";
 import { sealRecord } from "./records.ts";
 
@@ -59,10 +59,16 @@ export interface Reservations {
   hasReservation(peer: Libp2pPeerId): boolean;
 }
 
+/** A link that relays for others. */
+export interface RelayingLink extends Link {
+  /** How many peers can be reached through this one. */
+  relayed(): number;
+}
+
 type Node = Libp2p<{ gossip: GossipSub; relay: CircuitRelayService }>;
 
 /** Starts a link on libp2p. @throws LinkError if it cannot listen, or an address of `bootstrap` is none. */
-export async function startLink(options: LinkOptions, kind: Kind): Promise<Link> {
+export async function startLink(options: LinkOptions, kind: Kind): Promise<RelayingLink> {
   const bootstrap = (options.bootstrap ?? []).map(parseAddress);
   const dialable = new Dialable(options.allowPrivate ?? false);
   for (const address of bootstrap) dialable.trust(address);
@@ -71,7 +77,7 @@ export async function startLink(options: LinkOptions, kind: Kind): Promise<Link>
   const privateKey = await identityIn(options.datastore);
   const isRefused = (peer: Libp2pPeerId): boolean => blame.isRefused(peer.toString());
   const hold = options.hold ?? kind.hold;
-  const known = new KnownPeers(options.datastore, retryLast);
+  const known = new KnownPeers(options.datastore, RETRY_LAST);
   await known.recall();
 
   const node: Node = await createLibp2p({
@@ -94,10 +100,10 @@ export async function startLink(options: LinkOptions, kind: Kind): Promise<Link>
     },
     connectionManager: {
       maxConnections: kind.mostConnections,
-      maxIncomingPendingConnections: connectionsPending,
-      inboundConnectionThreshold: connectionsPerSecond,
-      dialTimeout: dialPatience,
-      addressDialTimeout: directPatience,
+      maxIncomingPendingConnections: CONNECTIONS_PENDING,
+      inboundConnectionThreshold: CONNECTIONS_PER_SECOND,
+      dialTimeout: DIAL_PATIENCE,
+      addressDialTimeout: DIRECT_PATIENCE,
       // The keeper redials, and knows better whom.
       reconnectRetries: 0,
       // By default a record with a /dnsaddr makes a browser ask two public resolvers for a name of the sender's choice.
@@ -106,7 +112,7 @@ export async function startLink(options: LinkOptions, kind: Kind): Promise<Link>
     services: {
       identify: identify(),
       relay: circuitRelayServer({
-        maxInboundHopStreams: channelsPerConnection,
+        maxInboundHopStreams: CHANNELS_PER_CONNECTION,
         reservations: {
           maxReservations: kind.relay.reservations,
           defaultDurationLimit: kind.relay.milliseconds,
@@ -120,8 +126,8 @@ export async function startLink(options: LinkOptions, kind: Kind): Promise<Link>
         fallbackToFloodsub: false,
         allowPublishToZeroTopicPeers: true,
         ignoreDuplicatePublishError: true,
-        maxInboundDataLength: gossipFrameBytes,
-        maxTopicBytesPerPeer: gossipTopicBytes,
+        maxInboundDataLength: GOSSIP_FRAME_BYTES,
+        maxTopicBytesPerPeer: GOSSIP_TOPIC_BYTES,
         scoreParams: {
           // There are no parameters for topics: in a market that is silent for hours, nobody may lose points for delivering nothing.
           appSpecificScore: (peer) => -blame.points(peer),
@@ -133,7 +139,7 @@ export async function startLink(options: LinkOptions, kind: Kind): Promise<Link>
           behaviourPenaltyThreshold: 6,
           behaviourPenaltyDecay: 0.9,
         },
-        scoreThresholds: { gossipThreshold: -blameLimit / 2, publishThreshold: -blameLimit, graylistThreshold: -2 * blameLimit },
+        scoreThresholds: { gossipThreshold: -BLAME_LIMIT / 2, publishThreshold: -BLAME_LIMIT, graylistThreshold: -2 * BLAME_LIMIT },
       }),
       // A relay can make the address manager throw where nobody catches it, which ends a Node process.
       guard: ({ addressManager }) => {
@@ -171,7 +177,7 @@ interface Parts {
   seal(addresses: readonly string[]): Promise<Uint8Array>;
 }
 
-class Libp2pLink implements Link {
+class Libp2pLink implements RelayingLink {
   readonly id: PeerId;
   readonly #node: Node;
   readonly #parts: Parts;
@@ -200,7 +206,7 @@ class Libp2pLink implements Link {
     });
   }
 
-  static async start(node: Node, parts: Parts): Promise<Link> {
+  static async start(node: Node, parts: Parts): Promise<RelayingLink> {
     const link = new Libp2pLink(node, parts);
     try {
       await node.start();
@@ -248,7 +254,7 @@ class Libp2pLink implements Link {
     const { gossip } = this.#node.services;
     if (gossip.topicValidators.has(topic)) throw new LinkError(`Somebody takes part in ${topic} already.`);
     gossip.topicValidators.set(topic, async (from, { data }) => {
-      const verdict = data.length > gossipBytes ? "reject" : await judge(data, from.toString());
+      const verdict = data.length > GOSSIP_BYTES ? "reject" : await judge(data, from.toString());
       if (verdict === "reject") this.blame(from.toString());
       return verdicts[verdict];
     });
@@ -257,7 +263,8 @@ class Libp2pLink implements Link {
     return {
       publish: async (message: Uint8Array) => {
         // The receivers would break off over a larger message, without a word to anybody.
-        if (message.length > gossipBytes) throw new LinkError(`A message of ${message.length} bytes is over the limit of ${gossipBytes}.`);
+        if (message.length > GOSSIP_BYTES)
+          throw new LinkError(`A message of ${message.length} bytes is over the limit of ${GOSSIP_BYTES}.`);
         try {
           await gossip.publish(topic, message);
         } catch (cause) {
@@ -284,7 +291,7 @@ class Libp2pLink implements Link {
         this.#keeper.shedRelayed(channel.peer);
       }
     };
-    void this.#node.handle(protocol.name, answer, { runOnLimitedConnection: true, maxInboundStreams: channelsPerConnection });
+    void this.#node.handle(protocol.name, answer, { runOnLimitedConnection: true, maxInboundStreams: CHANNELS_PER_CONNECTION });
     return () => void this.#node.unhandle(protocol.name);
   }
 
@@ -293,9 +300,9 @@ class Libp2pLink implements Link {
     try {
       // Asking the library for a stream to the peer would try WebRTC first, for six seconds, where the connection is relayed.
       const stream = await connection.newStream(protocol.name, {
-        signal: AbortSignal.any([AbortSignal.timeout(answerPatience), ...(signal ? [signal] : [])]),
+        signal: AbortSignal.any([AbortSignal.timeout(ANSWER_PATIENCE), ...(signal ? [signal] : [])]),
         runOnLimitedConnection: true,
-        maxOutboundStreams: channelsPerConnection,
+        maxOutboundStreams: CHANNELS_PER_CONNECTION,
       });
       stream.addEventListener("close", () => this.#keeper.shedRelayed(peer));
       return channelOver(stream, connection, protocol);
@@ -313,6 +320,10 @@ class Libp2pLink implements Link {
   blame(peer: PeerId): void {
     if (!this.#parts.blame.add(peer)) return;
     for (const connection of this.#node.getConnections(peerIdFromString(peer))) connection.abort(new Error("It misbehaved too often."));
+  }
+
+  relayed(): number {
+    return this.#node.services.relay.reservations.size;
   }
 
   async stop(): Promise<void> {
