@@ -1,4 +1,13 @@
-import { type Address, type Hex, isAddressEqual, parseAbi, recoverAddress, zeroAddress, zeroHash } from "viem";
+import {
+  type Address,
+  type ContractFunctionParameters,
+  type Hex,
+  isAddressEqual,
+  parseAbi,
+  recoverAddress,
+  zeroAddress,
+  zeroHash,
+} from "viem";
 import { parleyAbi } from "./abi/parley.ts";
 import { type Book, isCancelled } from "./book.ts";
 import { fillOf } from "./fill.ts";
@@ -29,6 +38,16 @@ export async function isSignedBy(signer: Address, digest: Hex, signature: Hex): 
   }
 }
 
+/** Asks a contract whether it signed a digest, by ERC-1271. */
+export function signatureCall(signer: Address, digest: Hex, signature: Hex): ContractFunctionParameters {
+  return { address: signer, abi: walletAbi, functionName: "isValidSignature", args: [digest, signature] };
+}
+
+/** Whether what a contract answered to {@link signatureCall} is a yes. */
+export function isSignature(answer: unknown): boolean {
+  return answer === MAGIC;
+}
+
 /**
  * Reads what {@link judgeProposal} wants to know of a proposal, as of the book's block.
  * @param book Where the loan that it replaces is looked up, and whether its group was cancelled.
@@ -45,14 +64,14 @@ export async function readProposalFacts(client: TokenReader, book: Book, { propo
     tryAll(client, [
       { address: domain.address, abi: parleyAbi, functionName: "groupUsed", args: [maker, group] },
       { address: domain.address, abi: parleyAbi, functionName: "escrow", args: [proposalId(domain, proposal)] },
-      { address: maker, abi: walletAbi, functionName: "isValidSignature", args: [digest, signature] },
+      signatureCall(maker, digest, signature),
     ]),
     isSignedBy(maker, digest, signature),
     readMeans(client, maker, domain.address, givenBy(proposal, proposal.terms.principal, replacing)),
   ]);
-  const [used, escrow, magic] = answers as readonly [bigint | undefined, readonly [boolean, bigint] | undefined, Hex | undefined];
+  const [used, escrow, magic] = answers as readonly [bigint | undefined, readonly [boolean, bigint] | undefined, unknown];
   if (used === undefined || escrow === undefined) throw new NotDeployedError(domain);
-  const isValid = signed || magic === MAGIC;
+  const isValid = signed || isSignature(magic);
   const facts = {
     now: head.time,
     used,

@@ -16,6 +16,8 @@ export * from "./interest.ts";
 export * from "./letter.ts";
 export * from "./list.ts";
 export type { Occurrence, ParleyEvent, Progress, RawLog, Span } from "./logs.ts";
+export { decodeLogs, fetchLogs } from "./logs.ts";
+export { tryAll } from "./multicall.ts";
 export * from "./novation.ts";
 export * from "./parse.ts";
 export * from "./readBook.ts";

@@ -124,8 +124,8 @@ function numberIn(packed: unknown): bigint {
   return packed === "0x" ? 0n : BigInt(packed as Hex);
 }
 
-/** A letter as the fragment of a link: its values in RLP, in base64url. Short enough for a QR code as long as it carries no long list. */
-export function letterToFragment({ chainId, address, proposal, signature, lists }: ProposalLetter): string {
+/** A letter as bytes: its values in RLP. There is one form of each letter. */
+export function letterToBytes({ chainId, address, proposal, signature, lists }: ProposalLetter): Uint8Array {
   const packed = [
     VERSION,
     packWord(chainId),
@@ -134,7 +134,36 @@ export function letterToFragment({ chainId, address, proposal, signature, lists 
     signature,
     lists.map((ids) => ids.map(packWord)),
   ];
-  const raw = Array.from(hexToBytes(toRlp(packed as Hex[])), (byte) => String.fromCharCode(byte)).join("");
+  return hexToBytes(toRlp(packed as Hex[]));
+}
+
+/**
+ * Reads a letter from its bytes. Any other form of the same letter is refused.
+ * @param mostListed The most token ids in all of its lists together, which are dear to check.
+ * @throws ParseError
+ */
+export function parseLetterBytes(raw: Uint8Array, mostListed: number = MAX_ASSETS * MOST_LISTED): ProposalLetter {
+  let letter: ReturnType<typeof unpackLetter>;
+  try {
+    letter = unpackLetter(raw);
+  } catch {
+    throw new ParseError("letter", "the packed values of a letter", bytesToHex(raw.subarray(0, 40)));
+  }
+  const listed = letter.lists.reduce((sum, ids) => sum + ids.length, 0);
+  if (listed > mostListed) throw new ParseError("letter.lists", `at most ${mostListed} token ids`, `${listed} token ids`);
+  const parsed = letterCodec.parse(letter, "letter");
+  if (!areEqual(letterToBytes(parsed), raw))
+    throw new ParseError("letter", "packed in the one form there is", bytesToHex(raw.subarray(0, 40)));
+  return parsed;
+}
+
+function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** A letter as the fragment of a link: its bytes in base64url. Short enough for a QR code as long as it carries no long list. */
+export function letterToFragment(letter: ProposalLetter): string {
+  const raw = Array.from(letterToBytes(letter), (byte) => String.fromCharCode(byte)).join("");
   return btoa(raw).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
@@ -145,7 +174,8 @@ export function parseFragment(fragment: string): ProposalLetter {
     throw new ParseError("link", `at most ${MOST_CHARACTERS} characters`, `${encoded.length} characters`);
   let letter: Json;
   try {
-    letter = unpackLetter(encoded);
+    const raw = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
+    letter = unpackLetter(Uint8Array.from(raw, (it) => it.charCodeAt(0)));
   } catch {
     throw new ParseError("link", "complete (copy it again, to its end)", encoded);
   }
@@ -155,9 +185,8 @@ export function parseFragment(fragment: string): ProposalLetter {
 }
 
 /** @throws whatever, where it is no packed letter. */
-function unpackLetter(encoded: string): Json {
-  const raw = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
-  const packed = fromRlp(bytesToHex(Uint8Array.from(raw, (it) => it.charCodeAt(0))));
+function unpackLetter(raw: Uint8Array) {
+  const packed = fromRlp(bytesToHex(raw));
   const [version, chainId, address, proposal, signature, lists] = listIn(packed, 6);
   if (version !== VERSION) throw new RangeError("another version");
   return {
