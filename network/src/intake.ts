@@ -1,0 +1,300 @@
+import type { Domain } from "@parley/sdk";
+import type { Hex } from "viem";
+import type { Chain, Findings } from "./chain.ts";
+import type { Clock } from "./clock.ts";
+import {
+  ASIDE_TRIES,
+  ASKED_AT_ONCE,
+  FORMS_AT_ONCE,
+  LISTED_IDS_PER_MESSAGE,
+  MAKER_RATE,
+  MOST_ASIDE,
+  MOST_ASIDE_PER_PEER,
+  MOST_PENDING_BYTES,
+  MOST_RATED_MAKERS,
+  MOST_RATED_PEERS,
+  MOST_REFUSED,
+  OVERRUN_COST,
+  PEER_RATE,
+  REFUSED_FOR,
+  UNBACKED_RATE,
+  WALLET_RATE,
+  WASTE_COST,
+} from "./limits.ts";
+import type { PeerId } from "./link.ts";
+import type { Refusal } from "./peer.ts";
+import { Buckets } from "./rates.ts";
+import { type Form, judgeFindings, type Refused, type Sound } from "./screen.ts";
+import type { Store } from "./store.ts";
+
+/** Checks the form of letters, here or in a worker; see `screenForm`. */
+export type Screen = (raws: readonly Uint8Array[], domain: Domain, now: bigint) => Promise<readonly Form[]>;
+
+/** What became of a letter from another peer. `aside`: it may be judged later. */
+export type Outcome = ({ readonly status: "accepted" | "known" | "aside" } | Refused) & {
+  /** The proposal's, if the letter was sound. */
+  readonly id?: Hex;
+};
+
+export interface IntakeOptions {
+  readonly domain: Domain;
+  readonly chain: Chain;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly screen: Screen;
+  /** Unix time, as the chain counts it. */
+  readonly now: () => bigint;
+  /** Whether a maker gives something of known worth. */
+  readonly isBacked: (form: Sound) => boolean;
+  /** Told after a letter was taken. */
+  readonly onAccepted: (id: Hex) => void;
+}
+
+interface Pending {
+  readonly raw: Uint8Array;
+  readonly isAsked: boolean;
+  readonly settle: (outcome: Outcome) => void;
+}
+
+interface Asking extends Pending {
+  readonly form: Sound;
+}
+
+/** What one peer has sent and is not judged yet. */
+interface Lane {
+  readonly from: PeerId;
+  readonly fresh: Pending[];
+  readonly sound: Asking[];
+  bytes: number;
+  isScreening: boolean;
+  isAsking: boolean;
+}
+
+interface Aside {
+  readonly from: PeerId;
+  readonly form: Sound;
+  readonly isAsked: boolean;
+  readonly tries: number;
+}
+
+/** The key of the one bucket for everybody. */
+const ALL = "";
+
+const refused = (because: Refusal, isFault = false): Refused => ({ status: "refused", because, isFault });
+
+/**
+ * Judges what other peers send. Each has a lane of its own, so that nobody waits behind what somebody else has sent. First the form, which
+ * costs no call; then the chain, for many letters at once.
+ */
+export class Intake {
+  readonly #options: IntakeOptions;
+  readonly #lanes = new Map<PeerId, Lane>();
+  readonly #peers: Buckets;
+  readonly #wallets: Buckets;
+  readonly #makers: Buckets;
+  readonly #unbacked: Buckets;
+  /** By sender and id, so that nobody's forgery takes the place of the right letter. */
+  readonly #aside = new Map<string, Aside>();
+  readonly #refused = new Map<Hex, number>();
+  /** Whether the chain could not be asked when it was last tried. */
+  isBlind = false;
+  chainFailures = 0;
+
+  constructor(options: IntakeOptions) {
+    const { clock } = options;
+    this.#options = options;
+    this.#peers = new Buckets(clock, PEER_RATE, MOST_RATED_PEERS);
+    this.#wallets = new Buckets(clock, WALLET_RATE, MOST_RATED_PEERS);
+    this.#makers = new Buckets(clock, MAKER_RATE, MOST_RATED_MAKERS);
+    this.#unbacked = new Buckets(clock, UNBACKED_RATE, 1);
+  }
+
+  /** How many are kept aside. */
+  get waiting(): number {
+    return this.#aside.size;
+  }
+
+  /** Whether there is no use in asking a neighbour for a proposal: it is here, or was refused a short while ago. */
+  isKnown(id: Hex): boolean {
+    const until = this.#refused.get(id);
+    if (until !== undefined && until <= this.#options.clock.now()) this.#refused.delete(id);
+    return this.#options.store.get(id) !== undefined || this.#refused.has(id);
+  }
+
+  /**
+   * Judges a letter from another peer, and takes it into the store if it is good.
+   * @param isAsked Whether this peer asked for it: then it came no faster than that, and no rate counts it.
+   */
+  take(raw: Uint8Array, from: PeerId, isAsked = false): Promise<Outcome> {
+    if (!isAsked && !this.#peers.take(from)) return Promise.resolve(refused("tooMany"));
+    const lane = this.#laneOf(from);
+    if (lane.bytes + raw.length > MOST_PENDING_BYTES) return Promise.resolve(refused("tooMany"));
+    lane.bytes += raw.length;
+    const outcome = new Promise<Outcome>((resolve) => {
+      const settle = (it: Outcome) => {
+        lane.bytes -= raw.length;
+        this.#charge(it, from);
+        resolve(it);
+      };
+      lane.fresh.push({ raw, isAsked, settle });
+    });
+    void this.#screen(lane);
+    return outcome;
+  }
+
+  /** Tries again what was kept aside. To be called when the chain has moved on, or may answer again. */
+  async retry(): Promise<void> {
+    if (this.#aside.size === 0) return;
+    const waiting = [...this.#aside.values()];
+    for (let i = 0; i < waiting.length; i += ASKED_AT_ONCE) {
+      const batch = waiting.slice(i, i + ASKED_AT_ONCE);
+      const answers = await this.ask(batch.map((it) => it.form));
+      if (answers === undefined) return;
+      for (const [at, it] of batch.entries()) {
+        this.#aside.delete(keyOf(it));
+        const outcome = this.#judge({ ...it, tries: it.tries + 1 }, answers[at]);
+        if (outcome.status === "accepted") this.#options.onAccepted(it.form.id);
+      }
+    }
+  }
+
+  /** Asks the chain about letters; undefined where it cannot be asked. */
+  async ask(forms: readonly Sound[]): Promise<readonly (Findings | undefined)[] | undefined> {
+    try {
+      const inquiries = forms.map(({ letter, isSigned }) => ({ proposal: letter.proposal, signature: letter.signature, isSigned }));
+      const answers = await this.#options.chain.ask(inquiries);
+      this.isBlind = false;
+      return answers;
+    } catch {
+      this.isBlind = true;
+      this.chainFailures++;
+      return undefined;
+    }
+  }
+
+  async #screen(lane: Lane): Promise<void> {
+    if (lane.isScreening) return;
+    lane.isScreening = true;
+    const { screen, domain, now } = this.#options;
+    while (lane.fresh.length > 0) {
+      const batch = lane.fresh.splice(0, FORMS_AT_ONCE);
+      const raws = batch.map((it) => it.raw);
+      const forms = await screen(raws, domain, now()).catch(() => []);
+      for (const [i, it] of batch.entries()) {
+        const form = forms[i] ?? refused("malformed");
+        if (form.status === "refused") it.settle(form);
+        else this.#line(lane, { ...it, form });
+      }
+      void this.#ask(lane);
+    }
+    lane.isScreening = false;
+    this.#close(lane);
+  }
+
+  /** Puts a sound letter in line for the chain, if it can still be taken. */
+  #line(lane: Lane, asking: Asking): void {
+    const { store, isBacked } = this.#options;
+    const { form, settle } = asking;
+    const { maker } = form.letter.proposal;
+    const listed = form.letter.lists.reduce((sum, ids) => sum + ids.length, 0);
+    this.#peers.charge(lane.from, listed / LISTED_IDS_PER_MESSAGE);
+    const backed = isBacked(form);
+    const full = store.refuses({ form, isBacked: backed, isOwn: false });
+    const isOverrun = !asking.isAsked && (!this.#makers.has(maker) || (!backed && !this.#unbacked.has(ALL)));
+    if (store.get(form.id) !== undefined) settle({ status: "known", id: form.id });
+    else if (full !== undefined) settle(this.#overrun(form, full));
+    else if (isOverrun || (!form.isSigned && !this.#wallets.take(lane.from))) settle({ ...refused("tooMany"), id: form.id });
+    else lane.sound.push(asking);
+  }
+
+  async #ask(lane: Lane): Promise<void> {
+    if (lane.isAsking) return;
+    lane.isAsking = true;
+    while (lane.sound.length > 0) {
+      const batch = lane.sound.splice(0, ASKED_AT_ONCE);
+      const answers = this.isBlind ? undefined : await this.ask(batch.map((it) => it.form));
+      for (const [i, it] of batch.entries()) {
+        const letter = { form: it.form, isAsked: it.isAsked, from: lane.from, tries: 0 };
+        const outcome = answers === undefined ? this.#keep(letter) : this.#judge(letter, answers[i]);
+        it.settle(outcome);
+        if (outcome.status === "accepted") this.#options.onAccepted(it.form.id);
+      }
+    }
+    lane.isAsking = false;
+    this.#close(lane);
+  }
+
+  #judge(letter: Aside, findings: Findings | undefined): Outcome {
+    const { store, clock, isBacked } = this.#options;
+    const { form, isAsked } = letter;
+    const { id } = form;
+    if (findings === undefined) return this.#keep(letter);
+    const judged = judgeFindings(form, findings);
+    if (judged.status === "refused") {
+      if (findings.facts.signature === "valid") this.#remember(id);
+      return { ...judged, id };
+    }
+    const { verdict } = judged;
+    if (verdict.status !== "open") return this.#keep(letter);
+    if (store.get(id) !== undefined) return { status: "known", id };
+    const backed = isBacked(form);
+    const { maker } = form.letter.proposal;
+    const isOverrun = !isAsked && (!this.#makers.take(maker) || (!backed && !this.#unbacked.take(ALL)));
+    if (isOverrun) return { ...refused("tooMany"), id };
+    const now = clock.now();
+    const entry = { form, verdict, since: now, checkedAt: now, isOwn: false, isBacked: backed, hiddenSince: undefined, unanswered: 0 };
+    const full = store.admit(entry);
+    return full === undefined ? { status: "accepted", id } : this.#overrun(form, full);
+  }
+
+  /** Keeps a letter aside that may be good a little later. */
+  #keep(letter: Aside): Outcome {
+    const { id } = letter.form;
+    const isBlind = this.isBlind;
+    if (letter.tries >= ASIDE_TRIES) {
+      this.#remember(id);
+      return { ...refused("cannotPerform"), id };
+    }
+    const count = [...this.#aside.values()].filter((it) => it.from === letter.from).length;
+    if (this.#aside.size >= MOST_ASIDE || count >= MOST_ASIDE_PER_PEER) return { ...refused(isBlind ? "notChecked" : "cannotPerform"), id };
+    this.#aside.set(keyOf(letter), letter);
+    return { status: "aside", id };
+  }
+
+  /** What its own key signed is the letter that there is: it need not be fetched again as long as there is no room for it. */
+  #overrun(form: Sound, because: "tooMany" | "storeFull"): Outcome {
+    if (form.isSigned) this.#remember(form.id);
+    return { ...refused(because), id: form.id };
+  }
+
+  #remember(id: Hex): void {
+    this.#refused.set(id, this.#options.clock.now() + REFUSED_FOR);
+    for (const oldest of this.#refused.keys()) {
+      if (this.#refused.size <= MOST_REFUSED) break;
+      this.#refused.delete(oldest);
+    }
+  }
+
+  #charge(outcome: Outcome, from: PeerId): void {
+    if (outcome.status === "aside" && !this.isBlind) this.#peers.charge(from, WASTE_COST);
+    if (outcome.status !== "refused" || outcome.because === "notChecked") return;
+    const isOverrun = outcome.because === "tooMany" || outcome.because === "storeFull";
+    this.#peers.charge(from, isOverrun ? OVERRUN_COST : WASTE_COST);
+  }
+
+  #laneOf(from: PeerId): Lane {
+    const known = this.#lanes.get(from);
+    if (known !== undefined) return known;
+    const lane: Lane = { from, fresh: [], sound: [], bytes: 0, isScreening: false, isAsking: false };
+    this.#lanes.set(from, lane);
+    return lane;
+  }
+
+  #close(lane: Lane): void {
+    if (!lane.isScreening && !lane.isAsking && lane.fresh.length === 0 && lane.sound.length === 0) this.#lanes.delete(lane.from);
+  }
+}
+
+function keyOf({ from, form }: Aside): string {
+  return `${from}/${form.id}`;
+}
