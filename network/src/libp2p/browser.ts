@@ -1,7 +1,9 @@
 import { circuitRelayTransport } from "@libp2p/circuit-relay-v2";
+import type { PrivateKey } from "@libp2p/interface";
 import { webRTC } from "@libp2p/webrtc";
 import { webSockets } from "@libp2p/websockets";
 import { type Link, LinkError } from "../link.ts";
+import { identityIn, newIdentity } from "./identity.ts";
 import { PAGE_CONNECTIONS, pageHold, pageRelay } from "./limits.ts";
 import { type LinkOptions, type Reservations, startLink } from "./shared.ts";
 
@@ -15,8 +17,33 @@ export interface BrowserLinkOptions extends LinkOptions {
  * little: so tabs still meet when no daemon is left. @throws LinkError
  */
 export async function createBrowserLink(options: BrowserLinkOptions): Promise<Link> {
+  // Tabs of one browser share the datastore. Two peers with one id would take each other's messages: a second tab is somebody else.
+  const release = await claim("parley-identity");
+  try {
+    const link = await startBrowserLink(options, release ? await identityIn(options.datastore) : await newIdentity());
+    const stop = link.stop.bind(link);
+    link.stop = () => stop().finally(release);
+    return link;
+  } catch (error) {
+    release?.();
+    throw error;
+  }
+}
+
+/** Takes what only one tab can have at a time. @returns what gives it back; undefined if another tab has it. */
+async function claim(name: string): Promise<(() => void) | undefined> {
+  // Pages without TLS have no locks, and cannot tell.
+  if (globalThis.navigator?.locks === undefined) return () => undefined;
+  return await new Promise((resolve, reject) => {
+    const hold = (lock: Lock | null) => (lock ? new Promise<void>((release) => resolve(release)) : resolve(undefined));
+    navigator.locks.request(name, { ifAvailable: true }, hold).catch(reject);
+  });
+}
+
+async function startBrowserLink(options: BrowserLinkOptions, privateKey: PrivateKey): Promise<Link> {
   let reservations: Reservations | undefined;
   return await startLink(options, {
+    privateKey,
     libp2p: {
       transports: [
         webSockets(),

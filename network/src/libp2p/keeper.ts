@@ -116,15 +116,15 @@ export class Keeper {
     for (const { record } of this.#worthTelling(channel.peer)) await channel.send(record.bytes);
   }
 
-  /** A connection to a peer: the one there is, or a new one. @throws LinkError if it cannot be reached. */
-  async reach(peer: PeerId, signal?: AbortSignal): Promise<Connection> {
+  /** A connection to a peer: the one there is, or a new one, made through `relay` if that is named. @throws LinkError if it cannot be reached. */
+  async reach(peer: PeerId, signal?: AbortSignal, relay?: PeerId): Promise<Connection> {
     const { known } = this.#around;
     const direct = this.#directTo(peer);
     if (direct) return direct;
 
     let reaching = this.#reaching.get(peer);
     if (!reaching) {
-      reaching = this.#tryToReach(peer).finally(() => {
+      reaching = this.#tryToReach(peer, relay).finally(() => {
         this.#reaching.delete(peer);
         this.#around.changed();
       });
@@ -147,10 +147,7 @@ export class Keeper {
     if (!relayed) return (await this.#dial(address, DIAL_PATIENCE, signal)).remotePeer.toString();
 
     const relay = await this.#dial(relayed.relay, DIAL_PATIENCE, signal);
-    const known = this.#around.known.get(relayed.peer);
-    if (known) known.through.add(relay.remotePeer.toString());
-    else if (!this.#directTo(relayed.peer)) await orAbort(this.#throughRelay(relayed.peer, relay.remotePeer.toString()), signal);
-    await this.reach(relayed.peer, signal);
+    await this.reach(relayed.peer, signal, relay.remotePeer.toString());
     return relayed.peer;
   }
 
@@ -165,9 +162,8 @@ export class Keeper {
       changed();
       return;
     }
-    // One direct connection is enough. Whoever opened the later one closes it.
-    if (neighbour.connection !== connection.id && connection.direction === "outbound") {
-      void close(connection);
+    if (neighbour.connection !== connection.id) {
+      this.#meetAgain(connection, neighbour);
       return;
     }
 
@@ -177,6 +173,14 @@ export class Keeper {
     known.get(peer)?.backoff.succeeded();
     changed();
     this.#hurry();
+  }
+
+  /** One direct connection is enough, and whoever opened the later one closes it. A page that doesn't has begun anew, and lost the older one. */
+  #meetAgain(connection: Connection, neighbour: Neighbour): void {
+    const isPage = !this.#around.known.get(connection.remotePeer.toString())?.record.isDaemon;
+    const older = this.#around.node.getConnections(connection.remotePeer).find(({ id }) => id === neighbour.connection);
+    if (connection.direction === "outbound") void close(connection);
+    else if (isPage && older) void close(older);
   }
 
   #lost(connection: Connection): void {
@@ -359,7 +363,9 @@ export class Keeper {
 
   // Reaching one peer
 
-  async #tryToReach(peer: PeerId): Promise<Connection> {
+  async #tryToReach(peer: PeerId, relay?: PeerId): Promise<Connection> {
+    const isLost = relay === undefined && !this.#around.known.get(peer) && this.#relayedTo(peer).length === 0;
+    if (isLost) await Promise.allSettled([...this.#neighbours.keys()].map((neighbour) => this.#askPeers(neighbour)));
     const known = this.#around.known.get(peer);
     const errors: unknown[] = [];
     const attempt = async (try_: () => Promise<Connection>): Promise<Connection | undefined> => {
@@ -378,8 +384,8 @@ export class Keeper {
       const connection = await attempt(() => this.#dial(withPeer(address, peer), DIAL_PATIENCE));
       if (connection) return connection;
     }
-    for (const relay of this.#relaysFor(peer, known)) {
-      const connection = await attempt(() => this.#throughRelay(peer, relay));
+    for (const by of relay === undefined ? this.#relaysFor(peer, known) : [relay]) {
+      const connection = await attempt(() => this.#throughRelay(peer, by));
       if (connection) return connection;
     }
     known?.backoff.failed();

@@ -1,5 +1,6 @@
 import { tcp } from "@libp2p/tcp";
 import { webSockets } from "@libp2p/websockets";
+import { identityIn } from "./identity.ts";
 import { DAEMON_CONNECTIONS, daemonHold, daemonRelay, type RelayLimits } from "./limits.ts";
 import { type LinkOptions, type RelayingLink, startLink } from "./shared.ts";
 
@@ -19,6 +20,7 @@ export interface NodeLinkOptions extends LinkOptions {
  */
 export async function createNodeLink(options: NodeLinkOptions): Promise<RelayingLink> {
   return await startLink(options, {
+    privateKey: await identityIn(options.datastore),
     libp2p: {
       addresses: { listen: [...options.listen], announce: [...(options.announce ?? [])] },
       transports: [webSockets(), tcp()],

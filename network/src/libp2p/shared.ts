@@ -1,7 +1,7 @@
 import { type CircuitRelayService, circuitRelayServer } from "@libp2p/circuit-relay-v2";
 import { type GossipSub, gossipsub, StrictNoSign, TopicValidatorResult } from "@libp2p/gossipsub";
 import { identify } from "@libp2p/identify";
-import type { Connection, Libp2p, PeerId as Libp2pPeerId, Stream } from "@libp2p/interface";
+import type { Connection, Libp2p, PeerId as Libp2pPeerId, PrivateKey, Stream } from "@libp2p/interface";
 import { noise } from "@libp2p/noise";
 import { peerIdFromString } from "@libp2p/peer-id";
 import { yamux } from "@libp2p/yamux";
@@ -11,7 +11,6 @@ import { type Channel, type Link, LinkError, type LinkedPeer, type PeerId, type 
 import { Dialable, isDirect, isSocket, parseAddress, pathOf } from "./addresses.ts";
 import { Blame } from "./blame.ts";
 import { channelOver } from "./channel.ts";
-import { identityIn } from "./identity.ts";
 import { introduction, Keeper } from "./keeper.ts";
 import { KnownPeers } from "./known.ts";
 import {
@@ -45,6 +44,7 @@ export interface LinkOptions {
 
 /** What makes one kind of link. */
 export interface Kind {
+  readonly privateKey: PrivateKey;
   readonly libp2p: Pick<Libp2pOptions, "addresses" | "transports">;
   readonly relay: RelayLimits;
   readonly hold: Hold;
@@ -74,7 +74,6 @@ export async function startLink(options: LinkOptions, kind: Kind): Promise<Relay
   for (const address of bootstrap) dialable.trust(address);
 
   const blame = new Blame();
-  const privateKey = await identityIn(options.datastore);
   const isRefused = (peer: Libp2pPeerId): boolean => blame.isRefused(peer.toString());
   const hold = options.hold ?? kind.hold;
   const known = new KnownPeers(options.datastore, RETRY_LAST);
@@ -83,7 +82,7 @@ export async function startLink(options: LinkOptions, kind: Kind): Promise<Relay
   const node: Node = await createLibp2p({
     ...kind.libp2p,
     start: false,
-    privateKey,
+    privateKey: kind.privateKey,
     // Nobody needs to know which browser or which release of Node this is.
     nodeInfo: { userAgent: "parley/1" },
     streamMuxers: [yamux()],
@@ -163,7 +162,7 @@ export async function startLink(options: LinkOptions, kind: Kind): Promise<Relay
     hold,
     bootstrap,
     kind,
-    seal: (addresses) => sealRecord(privateKey, addresses),
+    seal: (addresses) => sealRecord(kind.privateKey, addresses),
   });
 }
 
@@ -225,14 +224,13 @@ class Libp2pLink implements RelayingLink {
   }
 
   addresses(): readonly string[] {
-    const own = this.#node.getMultiaddrs().map(String);
     const reservations = this.#parts.kind.reservations?.();
-    if (!reservations) return own;
+    if (!reservations) return this.#node.getMultiaddrs().map(String);
 
     const relays = this.#node
       .getConnections()
       .filter((one) => isDirect(one) && isSocket(one.remoteAddr) && reservations.hasReservation(one.remotePeer));
-    return [...own, ...relays.map((relay) => `${relay.remoteAddr}/p2p-circuit/webrtc/p2p/${this.id}`)];
+    return relays.map((relay) => `${relay.remoteAddr}/p2p-circuit/webrtc/p2p/${this.id}`);
   }
 
   peers(): readonly LinkedPeer[] {
