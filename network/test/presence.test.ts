@@ -1,0 +1,277 @@
+import { expect } from "chai";
+import { type Address, concat, getAddress, type Hex, numberToHex, slice } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import { type Signer, SKEW_SECONDS, type Verify } from "../src/auth.ts";
+import type { Link, PeerId, Verdict } from "../src/link.ts";
+import {
+  createPresences,
+  MOST_PRESENCE_BYTES,
+  MOST_PRESENCES,
+  PRESENCE_SECONDS,
+  type Presence,
+  type Presences,
+  presenceBytes,
+  presenceTopic,
+  presenceTypedData,
+  REPEAT_SECONDS,
+} from "../src/presence.ts";
+import { borrower, domain, HandClock, lender, smartWallet, stranger } from "./talking.ts";
+
+const HOME: PeerId = "12D3KooWHome";
+const THERE: PeerId = "12D3KooWThere";
+
+describe("presence", function () {
+  this.timeout(20_000);
+
+  let clock: HandClock;
+  let now: number;
+  let judge: (message: Uint8Array, from: PeerId) => Promise<Verdict>;
+  let published: Uint8Array[];
+  let makers: Set<Address>;
+  let verify: Verify;
+  let asked: number;
+  let presences: Presences;
+
+  beforeEach(() => {
+    clock = new HandClock();
+    now = clock.now() / 1_000;
+    published = [];
+    makers = new Set();
+    asked = 0;
+    verify = async () => false;
+    const link: Pick<Link, "id" | "join"> = {
+      id: HOME,
+      join(topic, its) {
+        expect(topic).to.equal(presenceTopic(domain));
+        judge = its;
+        return { publish: async (message) => void published.push(message), leave: () => published.push(Uint8Array.of()) };
+      },
+    };
+    presences = createPresences({
+      link: link as Link,
+      domain,
+      clock,
+      isMaker: (wallet) => makers.has(wallet),
+      verify: (...it) => {
+        asked++;
+        return verify(...it);
+      },
+    });
+  });
+
+  const presence = (signer: Signer, changes: Partial<Presence> = {}): Presence => ({
+    wallet: signer.wallet,
+    peer: THERE,
+    issuedAt: now,
+    ...changes,
+  });
+  const signed = async (signer: Signer, it = presence(signer), over = it): Promise<Uint8Array> =>
+    presenceBytes({ ...it, signature: await signer.sign(presenceTypedData(domain, over)) });
+  const edited = (message: Uint8Array, edit: (json: string) => string): Uint8Array =>
+    new TextEncoder().encode(edit(new TextDecoder().decode(message)));
+
+  it("default: a wallet that wants to be found is found, until its hour is over", async () => {
+    let changes = 0;
+    presences.watch(() => changes++);
+    expect(await judge(await signed(lender), THERE)).to.equal("accept");
+    expect(presences.find(lender.wallet)?.peer).to.equal(THERE);
+    expect(presences.find(lender.wallet.toLowerCase() as Address)?.peer).to.equal(THERE);
+    expect(presences.find(borrower.wallet)).to.equal(undefined);
+    expect(changes).to.equal(1);
+    clock.turn(PRESENCE_SECONDS);
+    expect(presences.find(lender.wallet)?.peer, "in its last second").to.equal(THERE);
+    clock.turn(1);
+    expect(presences.find(lender.wallet)).to.equal(undefined);
+  });
+
+  it("default: the wallet shows in words what it signs", () => {
+    const { message, primaryType } = presenceTypedData(domain, presence(lender));
+    expect(primaryType).to.equal("Presence");
+    expect(message).to.deep.equal({
+      purpose: "Tell everybody at which peer this wallet can be reached to talk. Moves nothing and allows nothing.",
+      wallet: lender.wallet,
+      peer: THERE,
+      issuedAt: "2027-01-15T08:00:00Z",
+      expiresAt: "2027-01-15T09:00:00Z",
+    });
+  });
+
+  it("default: what is announced is said again for newcomers, asking the wallet once, until it lapses or is withdrawn", async () => {
+    let signatures = 0;
+    const signer = {
+      wallet: borrower.wallet,
+      sign: (data: Parameters<Signer["sign"]>[0]) => borrower.sign(data).finally(() => signatures++),
+    };
+    await presences.announce(signer);
+    expect(presences.announced()).to.deep.equal({ wallet: borrower.wallet, peer: HOME, issuedAt: now });
+    clock.turn(REPEAT_SECONDS);
+    expect(published).to.have.length(2);
+    expect(published[1]).to.deep.equal(published[0]);
+    clock.turn(2 * PRESENCE_SECONDS);
+    expect(published).to.have.length(1 + PRESENCE_SECONDS / REPEAT_SECONDS);
+    expect(presences.announced()).to.equal(undefined);
+    expect(signatures).to.equal(1);
+
+    await presences.announce(signer);
+    await presences.announce(signer);
+    const before = published.length;
+    clock.turn(REPEAT_SECONDS);
+    expect(published.length - before, "only the newer one").to.equal(1);
+    presences.withdraw();
+    expect(presences.announced()).to.equal(undefined);
+    expect(clock.next).to.equal(undefined);
+  });
+
+  it("error: nothing is announced that the wallet did not sign", async () => {
+    const refusing = { wallet: borrower.wallet, sign: () => Promise.reject(new Error("User rejected")) };
+    const failed = await presences.announce(refusing).catch((error: unknown) => error);
+    expect(failed).to.be.instanceOf(Error);
+    expect([published.length, presences.announced(), clock.next]).to.deep.equal([0, undefined, undefined]);
+  });
+
+  it("behavior: the newest counts, and what is older, or as old, is not passed on", async () => {
+    const elsewhere = "12D3KooWElsewhere";
+    expect(await judge(await signed(lender), THERE)).to.equal("accept");
+    expect(await judge(await signed(lender, presence(lender, { peer: elsewhere })), THERE), "as old").to.equal("ignore");
+    expect(await judge(await signed(lender, presence(lender, { issuedAt: now - 1 })), THERE)).to.equal("ignore");
+    expect(await judge(await signed(lender, presence(lender, { peer: elsewhere, issuedAt: now + 1 })), THERE)).to.equal("accept");
+    expect(presences.find(lender.wallet)?.peer).to.equal(elsewhere);
+  });
+
+  it("behavior: the same again is passed on only when it is due", async () => {
+    const message = await signed(lender);
+    expect(await judge(message, THERE)).to.equal("accept");
+    expect(await judge(message, THERE)).to.equal("ignore");
+    clock.turn(REPEAT_SECONDS);
+    expect(await judge(message, THERE)).to.equal("accept");
+    expect(await judge(message, THERE)).to.equal("ignore");
+  });
+
+  it("error: expired, or dated ahead", async () => {
+    const at = async (issuedAt: number) => await judge(await signed(lender, presence(lender, { issuedAt })), THERE);
+    expect(await at(now - PRESENCE_SECONDS - 1)).to.equal("ignore");
+    expect(await at(now + SKEW_SECONDS + 1)).to.equal("ignore");
+    const absurd = edited(await signed(lender), (json) => json.replace(`${now}`, `${Number.MAX_SAFE_INTEGER}`));
+    expect(await judge(absurd, THERE)).to.equal("ignore");
+    expect(await at(now + SKEW_SECONDS)).to.equal("accept");
+  });
+
+  it("error: edited, forged, or signed for another contract", async () => {
+    const messages: Record<string, Uint8Array> = {
+      "another peer": await signed(lender, presence(lender), presence(lender, { peer: HOME })),
+      "another time": await signed(lender, presence(lender), presence(lender, { issuedAt: now - 1 })),
+      "another wallet": await signed(stranger, presence(lender)),
+      "another chain": presenceBytes({
+        ...presence(lender),
+        signature: await lender.sign(presenceTypedData({ ...domain, chainId: 1 }, presence(lender))),
+      }),
+      "the high twin": presenceBytes({ ...presence(lender), signature: await highTwin() }),
+    };
+    for (const [name, message] of Object.entries(messages)) expect(await judge(message, THERE), name).to.equal("ignore");
+    expect(presences.find(lender.wallet)).to.equal(undefined);
+    expect(asked, "questions to the chain").to.equal(0);
+  });
+
+  async function highTwin(): Promise<Hex> {
+    const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+    const signature = await lender.sign(presenceTypedData(domain, presence(lender)));
+    const s = numberToHex(order - BigInt(slice(signature, 32, 64)), { size: 32 });
+    return concat([slice(signature, 0, 32), s, slice(signature, 64) === "0x1b" ? "0x1c" : "0x1b"]);
+  }
+
+  it("error: in any other form than the one that it has", async () => {
+    const message = await signed(lender);
+    const broken: Record<string, Uint8Array> = {
+      nothing: Uint8Array.of(),
+      "a blank": edited(message, (json) => `${json} `),
+      "lower case": edited(message, (json) => json.replace(lender.wallet, lender.wallet.toLowerCase())),
+      "another order": edited(message, (json) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(json)).reverse()))),
+      "a field twice": edited(message, (json) => json.replace("{", `{"wallet":"${lender.wallet}",`)),
+      "a field more": edited(message, (json) => json.replace("{", `{"purpose":"",`)),
+      "a byte order mark": Uint8Array.of(0xef, 0xbb, 0xbf, ...message),
+      "no UTF-8": edited(message, (json) => json).map((it, i) => (i === 20 ? 0xff : it)),
+      "a peer with blanks": await signed(lender, presence(lender, { peer: "12D3 KooW" })),
+      "a peer without end": await signed(lender, presence(lender, { peer: "1".repeat(129) })),
+      "too much": presenceBytes({ ...presence(lender), signature: `0x${"00".repeat(MOST_PRESENCE_BYTES)}` }),
+    };
+    for (const [name, it] of Object.entries(broken)) expect(await judge(it, THERE), name).to.equal("reject");
+    expect(await judge(message, THERE)).to.equal("accept");
+  });
+
+  it("behavior: of smart wallets only makers are worth a question to the chain, and of one neighbour only a few", async () => {
+    const { signer, chain } = smartWallet(lender, "5");
+    verify = chain;
+    expect(await judge(await signed(signer), THERE)).to.equal("ignore");
+    expect(asked).to.equal(0);
+    makers.add(signer.wallet);
+    expect(await judge(await signed(signer), THERE)).to.equal("accept");
+    expect(asked).to.equal(1);
+
+    verify = () => Promise.reject(new Error("RPC down"));
+    for (let i = 1; i <= 40; i++) {
+      const again = await judge(await signed(signer, presence(signer, { issuedAt: now + i })), THERE);
+      expect(again).to.equal("ignore");
+    }
+    expect(asked).to.be.lessThan(20);
+    verify = chain;
+    const other = await judge(await signed(signer, presence(signer, { issuedAt: now + 1 })), "12D3KooWOther");
+    expect(other, "another neighbour is heard").to.equal("accept");
+  });
+
+  it("behavior: two at once of one wallet: the newer stays, whichever was checked first", async () => {
+    const { signer, chain } = smartWallet(lender, "5");
+    makers.add(signer.wallet);
+    const [older, newer] = [await signed(signer), await signed(signer, presence(signer, { peer: HOME, issuedAt: now + 1 }))];
+    let letOlder = () => {};
+    const waits = new Promise<void>((resolve) => {
+      letOlder = resolve;
+    });
+    verify = async (...it) => {
+      if (asked === 1) await waits;
+      return await chain(...it);
+    };
+    const first = judge(older, THERE);
+    const second = await judge(newer, THERE);
+    letOlder();
+    expect([await first, second]).to.deep.equal(["ignore", "accept"]);
+    expect(presences.find(signer.wallet)?.peer).to.equal(HOME);
+  });
+
+  it("behavior: a flood of made-up wallets is cut off, neighbour by neighbour", async () => {
+    let accepted = 0;
+    for (let i = 0; i < 520; i++) {
+      const account = privateKeyToAccount(numberToHex(i + 1_000, { size: 32 }));
+      const message = await signed({ wallet: account.address, sign: (data) => account.signTypedData(data) });
+      if ((await judge(message, THERE)) === "accept") accepted++;
+    }
+    expect(accepted).to.equal(500);
+    expect(await judge(await signed(lender), "12D3KooWHonest")).to.equal("accept");
+  });
+
+  it("behavior: where room is short the oldest goes, and makers stay", async () => {
+    const wallet = (i: number): Address => getAddress(numberToHex(i + 1, { size: 20 }));
+    makers = new Set(Array.from({ length: MOST_PRESENCES }, (_, i) => wallet(i)));
+    verify = async () => true;
+    for (const [i, one] of [...makers].entries()) {
+      const message = presenceBytes({ wallet: one, peer: THERE, issuedAt: now - (i === 0 ? 1 : 0), signature: "0x" });
+      expect(await judge(message, `neighbour-${i % 500}`)).to.equal("accept");
+    }
+    expect(await judge(await signed(lender), HOME), "no maker puts out no maker").to.equal("ignore");
+    makers.add(lender.wallet);
+    expect(await judge(await signed(lender), HOME)).to.equal("accept");
+    expect(presences.find(wallet(0)), "the oldest").to.equal(undefined);
+    makers.delete(wallet(7));
+    expect(await judge(await signed(borrower), HOME)).to.equal("accept");
+    expect(presences.find(wallet(7)), "who made nothing").to.equal(undefined);
+    expect(await judge(await signed(stranger), HOME), "the borrower made nothing either").to.equal("accept");
+    expect(presences.find(borrower.wallet)).to.equal(undefined);
+    expect(presences.find(lender.wallet)?.peer).to.equal(THERE);
+  });
+
+  it("behavior: stopped, it leaves the topic and says nothing more", async () => {
+    await presences.announce(borrower);
+    presences.stop();
+    clock.turn(PRESENCE_SECONDS);
+    expect(published.map((it) => it.length > 0)).to.deep.equal([true, false]);
+  });
+});
