@@ -21,14 +21,18 @@ export const multiaddress: Codec<string> = {
 };
 
 /**
- * A multiaddr that somebody may begin with: a peer's, ending in its id (`/dns4/peer.example.org/tcp/443/wss/p2p/12D3…`); a STUN server's
- * (`/dns4/peer.example.org/udp/3478`); or a name under which DNS has more of them (`/dnsaddr/example.org`).
+ * A multiaddr that somebody may begin with: a peer's (`/dns4/peer.example.org/tcp/443/wss`, best with its id behind: `/p2p/12D3…`); a STUN
+ * server's (`/dns4/peer.example.org/udp/3478`); or a name under which DNS has more of them (`/dnsaddr/example.org`).
  */
 export const bootstrapAddress: Codec<string> = {
   parse(value, path) {
     const address = multiaddress.parse(value, path);
     if (!isPeer(address) && stunUrl(address) === undefined && dnsName(address) === undefined)
-      throw new ParseError(path, "a multiaddr that ends in /p2p/ and a peer's id, in /udp/ and a port, or is /dnsaddr/ and a name", value);
+      throw new ParseError(
+        path,
+        "the multiaddr of a peer (…/tcp/443/wss), of a STUN server (…/udp/3478) or of a name in DNS (/dnsaddr/…)",
+        value,
+      );
     return address;
   },
   write: (value) => value,
@@ -55,10 +59,10 @@ export function parseBootstrap(json: string): Bootstrap {
   return parseJson(bootstrapCodec, json, "bootstrap");
 }
 
-/** Whether an address names a peer by its id. */
+/** Whether an address leads to a peer. */
 export function isPeer(address: string): boolean {
   const parts = tryMultiaddr(address)?.getComponents() ?? [];
-  return parts.length > 1 && parts.at(-1)?.name === "p2p" && parts[0]?.name !== "dnsaddr";
+  return parts[0]?.name !== "dnsaddr" && parts.length > 1 && (parts[1]?.name === "tcp" || parts.at(-1)?.name === "p2p");
 }
 
 /** The URL, as WebRTC wants it, of the STUN server at a multiaddr; undefined if it is none. */

@@ -38,14 +38,14 @@ describe("configuration of the daemon", () => {
   it("default", () => {
     expect(readConfig({}, {}, folder)).to.deep.equal({
       state: join(folder, ".parley/peer"),
-      networks: [{ chainId: 31_337, rpc: "http://127.0.0.1:8545", contract: deploymentOn(31_337)?.address }],
+      networks: [{ chainId: 31_337, rpc: "http://127.0.0.1:8545", contract: deploymentOn(31_337)?.address, tokens: null }],
       hosts: ["0.0.0.0"],
       port: 4310,
       stunPort: 3478,
       announce: [],
       statusHost: "127.0.0.1",
       statusPort: 4311,
-      relay: { reservations: 256, minutes: 30, megabytes: 16 },
+      relay: { reservations: 1_024, minutes: 30, megabytes: 16 },
       bootstrap: [],
     });
     expect(read({}), "an empty file").to.deep.equal(readConfig({}, {}, folder));
@@ -53,13 +53,13 @@ describe("configuration of the daemon", () => {
 
   it("behavior: what the file says holds, and the rest of a half-filled field keeps its default", () => {
     const networks = [
-      { chainId: 11_155_111, rpc: "https://rpc.example.org", contract },
+      { chainId: 11_155_111, rpc: "https://rpc.example.org", contract, tokens: [contract] },
       { chainId: 31_337, rpc: "http://127.0.0.1:9545" },
     ];
     const config = read({ networks, relay: { minutes: 5 }, stunPort: null, hosts: ["::"], state: "/var/lib/parley" });
     expect(config.networks[0]).to.deep.equal(networks[0]);
     expect(config.networks[1]?.contract).to.equal(deploymentOn(31_337)?.address);
-    expect(config.relay).to.deep.equal({ reservations: 256, minutes: 5, megabytes: 16 });
+    expect(config.relay).to.deep.equal({ reservations: 1_024, minutes: 5, megabytes: 16 });
     expect([config.stunPort, config.hosts, config.state]).to.deep.equal([null, ["::"], "/var/lib/parley"]);
   });
 
@@ -103,7 +103,7 @@ describe("configuration of the daemon", () => {
       "config.networks[1]",
     ],
     "a relay without time": [{ relay: { minutes: 0 } }, "config.relay.minutes"],
-    "a bootstrap peer without its id": [{ bootstrap: ["/dns4/peer.example.org/tcp/443/wss"] }, "config.bootstrap[0]"],
+    "a bootstrap address without a port": [{ bootstrap: ["/dns4/peer.example.org"] }, "config.bootstrap[0]"],
     "no folder": [{ state: "" }, "config.state"],
   };
   for (const [what, [content, path]] of Object.entries(wrong)) {
@@ -137,7 +137,7 @@ describe("bootstrap", () => {
       "/dnsaddr/example.org",
       `/dnsaddr/example.org/p2p/${ID}`,
     ];
-    expect(addresses.filter(isPeer)).to.deep.equal([peer]);
+    expect([...addresses, "/ip4/127.0.0.1/tcp/1/ws"].filter(isPeer)).to.deep.equal([peer, "/ip4/127.0.0.1/tcp/1/ws"]);
     expect(addresses.map(stunUrl)).to.deep.equal([undefined, "stun:peer.example.org:3478", "stun:[::1]:3478", undefined, undefined]);
     expect(addresses.map(dnsName)).to.deep.equal([undefined, undefined, undefined, "example.org", "example.org"]);
   });
@@ -147,7 +147,7 @@ describe("bootstrap", () => {
     "{",
     '{"mainnet":[]}',
     '{"1":["peer.example.org"]}',
-    '{"1":["/ip4/127.0.0.1/tcp/1"]}',
+    '{"1":["/ip4/127.0.0.1"]}',
     '{"1":["/p2p/nonsense"]}',
     '{"0":[]}',
   ];

@@ -3,6 +3,7 @@ import { crc32 } from "node:zlib";
 import { expect } from "chai";
 import fc from "fast-check";
 import { RTCPeerConnection } from "werift";
+import { STUN_SOURCE_RATE } from "../src/daemon/limits.ts";
 import { answerBinding, MOST_BYTES_MORE, type Source, type StunOptions, startStun } from "../src/daemon/stun.ts";
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(/\s/g, ""), "hex");
@@ -180,7 +181,7 @@ describe("STUN", () => {
 
   describe("startStun", () => {
     async function withStun(options: Partial<StunOptions>, run: (port: number) => Promise<void>): Promise<void> {
-      const server = await startStun({ hosts: ["127.0.0.1"], port: 0, admits: () => true, ...options });
+      const server = await startStun({ hosts: ["127.0.0.1"], port: 0, ...options });
       try {
         await run(server.port);
       } finally {
@@ -209,22 +210,39 @@ describe("STUN", () => {
         }
       }));
 
-    it("behavior: who asks too often is not answered, and each datagram is counted", async () => {
-      const outcomes: string[] = [];
-      let left = 2;
-      await withStun({ admits: () => left-- > 0, onDatagram: (outcome) => outcomes.push(outcome) }, async (port) => {
+    it("behavior: who asks too often is not answered until later, and each datagram is counted", async () => {
+      const outcomes = { answered: 0, ignored: 0, limited: 0 };
+      const { burst, perSecond } = STUN_SOURCE_RATE;
+      let now = 0;
+      const clock = { now: () => now, after: () => () => {} };
+      const options: Partial<StunOptions> = {
+        clock,
+        onDatagram: (outcome) => {
+          outcomes[outcome] += 1;
+        },
+      };
+      await withStun(options, async (port) => {
         const client = createSocket("udp4");
         const answers: Buffer[] = [];
         client.on("message", (answer) => answers.push(answer));
-        try {
-          await new Promise<void>((resolve) => client.bind(0, "127.0.0.1", resolve));
-          for (const datagram of [Buffer.from("nonsense"), request(), request()]) client.send(datagram, port, "127.0.0.1");
-          for (const deadline = Date.now() + 5_000; outcomes.length < 3 || answers.length < 1; ) {
-            expect(Date.now(), "deadline").to.be.below(deadline);
+        const send = (datagram: Buffer) => client.send(datagram, port, "127.0.0.1");
+        const until = async (isDone: () => boolean) => {
+          for (const deadline = Date.now() + 5_000; !isDone(); ) {
+            expect(Date.now(), JSON.stringify(outcomes)).to.be.below(deadline);
             await new Promise((resolve) => setImmediate(resolve));
           }
-          expect(outcomes).to.deep.equal(["ignored", "answered", "limited"]);
-          expect(answers[0]?.readUInt16BE(0)).to.equal(0x0101);
+        };
+        try {
+          await new Promise<void>((resolve) => client.bind(0, "127.0.0.1", resolve));
+          send(Buffer.from("nonsense"));
+          for (let i = 0; i < burst + 4; i++) send(request());
+          await until(() => outcomes.limited === 5 && answers.length === burst - 1);
+          expect(outcomes, "at once").to.deep.equal({ answered: burst - 1, ignored: 1, limited: 5 });
+
+          now = 1_000;
+          for (let i = 0; i < perSecond + 1; i++) send(request());
+          await until(() => outcomes.limited === 6 && answers.length === burst - 1 + perSecond);
+          expect(answers.every((it) => it.readUInt16BE(0) === 0x0101)).to.equal(true);
         } finally {
           client.close();
         }
@@ -233,7 +251,7 @@ describe("STUN", () => {
 
     it("error: the port is taken", () =>
       withStun({}, async (port) => {
-        const second = await startStun({ hosts: ["127.0.0.1"], port, admits: () => true }).catch((error: unknown) => error);
+        const second = await startStun({ hosts: ["127.0.0.1"], port }).catch((error: unknown) => error);
         expect(second).to.have.property("code", "EADDRINUSE");
       }));
   });

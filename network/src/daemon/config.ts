@@ -5,6 +5,7 @@ import { deploymentOn } from "@parley/sdk";
 import { address, type Codec, type Json, list, nullable, ParseError, parseJson, record, text, whole } from "@parley/sdk/codec";
 import type { Address } from "viem";
 import { bootstrapAddress, multiaddress } from "../bootstrap.ts";
+import { daemonRelay } from "../libp2p/limits.ts";
 
 /** One contract whose proposals a daemon carries. */
 export interface NetworkConfig {
@@ -12,6 +13,8 @@ export interface NetworkConfig {
   /** The JSON-RPC that is asked about the chain. */
   readonly rpc: string;
   readonly contract: Address;
+  /** Tokens of known worth: what promises others has to make room for what promises these. Null: every token counts. */
+  readonly tokens: readonly Address[] | null;
 }
 
 /** What a daemon lets each peer that cannot be reached otherwise pass through it. */
@@ -107,8 +110,7 @@ const folder = plain((value, path) => {
 });
 
 /** A network as it is written: an RPC address with a key in it may stand in the environment, and where Parley is deployed is known. */
-interface WrittenNetwork {
-  readonly chainId: number;
+interface WrittenNetwork extends Pick<NetworkConfig, "chainId" | "tokens"> {
   readonly rpc: string | null;
   readonly contract: Address | null;
 }
@@ -117,22 +119,33 @@ interface WrittenConfig extends Omit<DaemonConfig, "networks"> {
   readonly networks: readonly WrittenNetwork[];
 }
 
+const relay: Codec<RelayConfig> = record<RelayConfig>({
+  reservations: or(positive, daemonRelay.reservations),
+  minutes: or(positive, daemonRelay.milliseconds / 60_000),
+  megabytes: or(positive, Number(daemonRelay.bytes >> 20n)),
+});
+
 const configCodec: Codec<WrittenConfig> = record<WrittenConfig>({
   state: or(folder, ".parley/peer"),
-  networks: or(list(record<WrittenNetwork>({ chainId: positive, rpc: nullable(url), contract: nullable(address) }), MOST_NETWORKS), [
-    { ...LOCAL, contract: null },
-  ]),
+  networks: or(
+    list(
+      record<WrittenNetwork>({
+        chainId: positive,
+        rpc: nullable(url),
+        contract: nullable(address),
+        tokens: nullable(list(address, 1_000)),
+      }),
+      MOST_NETWORKS,
+    ),
+    [{ ...LOCAL, contract: null, tokens: null }],
+  ),
   hosts: or(list(host, 16), ["0.0.0.0"]),
   port: or(port, 4310),
   stunPort: or(portOrNone, 3478),
   announce: or(list(multiaddress, 16), []),
   statusHost: or(host, "127.0.0.1"),
   statusPort: or(port, 4311),
-  relay: or(record<RelayConfig>({ reservations: or(positive, 256), minutes: or(positive, 30), megabytes: or(positive, 16) }), {
-    reservations: 256,
-    minutes: 30,
-    megabytes: 16,
-  }),
+  relay: or(relay, relay.parse({}, "config.relay")),
   bootstrap: or(list(bootstrapAddress, 64), []),
 });
 
@@ -167,14 +180,14 @@ export function portNamed(name: string, value: string): number {
   return port.parse(/^\d+$/.test(value) ? Number(value) : value, name);
 }
 
-function complete({ chainId, rpc, contract }: WrittenNetwork, path: string, env: Env): NetworkConfig {
+function complete({ chainId, rpc, contract, tokens }: WrittenNetwork, path: string, env: Env): NetworkConfig {
   const variable = `PARLEY_RPC_${chainId}`;
   const chosen = env[variable] ? url.parse(env[variable], variable) : rpc;
   if (chosen === null) throw new ParseError(`${path}.rpc`, `the address of a JSON-RPC of chain ${chainId} (or set ${variable})`, undefined);
   const known = contract ?? deploymentOn(chainId)?.address;
   if (known === undefined)
     throw new ParseError(`${path}.contract`, `Parley's address on chain ${chainId}, of which this version knows no deployment`, undefined);
-  return { chainId, rpc: chosen, contract: known };
+  return { chainId, rpc: chosen, contract: known, tokens };
 }
 
 function assertDistinct(networks: readonly NetworkConfig[]): void {

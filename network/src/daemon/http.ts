@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { Json } from "@parley/sdk/codec";
+import type { Registry } from "prom-client";
 
 /** How a daemon is. */
 export interface Health {
@@ -14,7 +15,7 @@ export interface StatusOptions {
   /** 0 for any that is free. */
   readonly port: number;
   readonly health: () => Health;
-  readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
+  readonly metrics: Registry;
 }
 
 export interface StatusServer {
@@ -31,8 +32,7 @@ export async function startStatus({ host, port, health, metrics }: StatusOptions
       end(response, reasons.length === 0 ? 200 : 503, "application/json", `${JSON.stringify(body, null, 2)}\n`);
     },
     "/metrics": async (response) => {
-      const { type, text } = await metrics();
-      end(response, 200, type, text);
+      end(response, 200, metrics.contentType, await metrics.metrics());
     },
   };
   const server = createServer((request, response) => {

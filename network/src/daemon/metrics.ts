@@ -33,6 +33,7 @@ const counted: Readonly<Record<Counted, readonly [name: string, help: string]>> 
   stored: ["parley_proposals_stored", "Proposals in the store, also those that cannot be performed at present."],
   waiting: ["parley_proposals_waiting", "Proposals held until the chain can be asked about them."],
   evicted: ["parley_proposals_evicted_total", "Proposals put out of the full store."],
+  writeFailures: ["parley_store_failures_total", "Times that the store could not be written."],
   synced: ["parley_sync_rounds_total", "Rounds of catching up that ended well."],
   syncFailed: ["parley_sync_failures_total", "Rounds of catching up that broke off."],
   syncBytesIn: ["parley_sync_bytes_in_total", "Bytes received by catching up."],

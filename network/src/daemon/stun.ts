@@ -2,6 +2,9 @@ import { createSocket, type Socket } from "node:dgram";
 import { isIPv6 } from "node:net";
 import { crc32 } from "node:zlib";
 import { multiaddr } from "@multiformats/multiaddr";
+import { type Clock, systemClock } from "../clock.ts";
+import { Buckets } from "../rates.ts";
+import { MOST_RATED_SOURCES, STUN_RATE, STUN_SOURCE_RATE } from "./limits.ts";
 
 /** Where a datagram came from. An IPv4 address may be written in IPv6 (`::ffff:192.0.2.1`). */
 export interface Source {
@@ -146,13 +149,18 @@ function addressBytes(address: string): Uint8Array {
   return multiaddr(`/${isIPv6(plain) ? "ip6" : "ip4"}/${plain}`).bytes.subarray(1);
 }
 
+/** What the answers to one source are limited by: an IPv4 address, or the /64 that one IPv6 household has. */
+function network(address: string): string {
+  const bytes = addressBytes(address);
+  return Buffer.from(bytes.length === 4 ? bytes : bytes.subarray(0, 8)).toString("hex");
+}
+
 export interface StunOptions {
   /** Addresses to listen on. */
   readonly hosts: readonly string[];
   /** UDP port; 0 for any that is free. */
   readonly port: number;
-  /** Whether this source may be answered once more. */
-  readonly admits: (address: string) => boolean;
+  readonly clock?: Clock;
   /** Told of each datagram: whether it was answered, was no request, or came from somebody who asks too often. */
   readonly onDatagram?: (outcome: "answered" | "ignored" | "limited") => void;
 }
@@ -164,8 +172,10 @@ export interface StunServer {
 }
 
 /** Tells whoever asks over UDP which address he is seen at, which browsers need to meet directly. @throws what the system says where the port is taken. */
-export async function startStun({ hosts, port, admits, onDatagram }: StunOptions): Promise<StunServer> {
+export async function startStun({ hosts, port, clock = systemClock, onDatagram }: StunOptions): Promise<StunServer> {
   const sockets: Socket[] = [];
+  const rates = new Buckets(clock, STUN_SOURCE_RATE, MOST_RATED_SOURCES);
+  const total = new Buckets(clock, STUN_RATE, 1);
   const stop = async (): Promise<void> => {
     await Promise.all(sockets.map((socket) => new Promise<void>((resolve) => socket.close(resolve))));
   };
@@ -175,7 +185,7 @@ export async function startStun({ hosts, port, admits, onDatagram }: StunOptions
       await bind(socket, host, sockets[0]?.address().port ?? port);
       sockets.push(socket);
       socket.on("message", (datagram, source) => {
-        const admitted = admits(source.address);
+        const admitted = rates.take(network(source.address)) && total.take("all");
         const answer = admitted ? answerBinding(datagram, source) : undefined;
         // Nobody waits for it: what cannot be sent is as lost as any datagram.
         if (answer !== undefined) socket.send(answer, source.port, source.address, () => {});
