@@ -1,3 +1,4 @@
+export { type AuthRefusal, type Signer, type Verify, verifyOnChain } from "./auth.ts";
 export { type Chain, type ChainClient, type ChainOptions, chainOver, type Findings, type Inquiry } from "./chain.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export type { Screen } from "./intake.ts";
@@ -5,5 +6,7 @@ export * from "./limits.ts";
 export * from "./link.ts";
 export { MemoryLink, MemoryNetwork } from "./memory.ts";
 export * from "./peer.ts";
+export { createPresences, type Presence, type Presences } from "./presence.ts";
 export { type Form, screenForm, screenHere } from "./screen.ts";
+export { type Conversation, createTalks, type Ending, type Entry, TalkError, type Talks } from "./talk.ts";
 export { decodeLetter, encodeLetter } from "./wire.ts";
