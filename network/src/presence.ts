@@ -4,6 +4,7 @@ import { type Address, getAddress, type Hex, hashTypedData, keccak256, type Type
 import { type Signer, SKEW_SECONDS, utc, type Verify } from "./auth.ts";
 import type { Clock } from "./clock.ts";
 import type { Link, PeerId, Topic, Verdict } from "./link.ts";
+import type { HeldProposal, Peer } from "./peer.ts";
 import { Buckets } from "./rates.ts";
 
 /** Seconds that a presence lasts: a page that was left is forgotten soon, and a wallet is not asked to sign all day. */
@@ -90,14 +91,28 @@ export function parsePresence(message: Uint8Array): SignedPresence {
   return presence;
 }
 
+/** Whether a wallet made a proposal that `peer` holds. All of them are looked through once after each change, and not at each question. */
+export function makersIn(peer: Pick<Peer, "proposals">): (wallet: Address) => boolean {
+  let seen: ReadonlyMap<Hex, HeldProposal> | undefined;
+  let makers: ReadonlySet<Address> = new Set();
+  return (wallet) => {
+    const proposals = peer.proposals();
+    if (proposals !== seen) {
+      seen = proposals;
+      makers = new Set([...proposals.values()].map(({ letter }) => letter.proposal.maker));
+    }
+    return makers.has(getAddress(wallet));
+  };
+}
+
 export interface PresencesOptions {
   readonly link: Link;
   readonly domain: Domain;
   readonly verify: Verify;
   readonly clock: Clock;
   /**
-   * Whether a wallet made a proposal that this peer holds, and so has means on chain. Where room is short its presence stays and others go,
-   * and only for such a wallet is the chain asked about the signature of a smart wallet: the rest of the world costs nothing but computing.
+   * Whether a wallet made a proposal that this peer holds: {@link makersIn}. Where room is short its presence stays and others go, and only for
+   * such a wallet is the chain asked about the signature of a smart wallet: the rest of the world costs nothing but computing.
    */
   isMaker(wallet: Address): boolean;
 }

@@ -306,9 +306,11 @@ export function createTalks({ link, domain, signer, verify, clock, find }: Talks
 
   /** Whatever somebody said where a wallet can be found, nothing worse comes of it than that nobody is there. */
   async function reach(peer: PeerId, signal: AbortSignal): Promise<Channel> {
-    return await link.open(peer, protocol, signal).catch(() => {
+    const channel = await link.open(peer, protocol, signal).catch(() => {
       throw new Ended("unreachable");
     });
+    if (signal.aborted) await channel.close();
+    return channel;
   }
 
   async function take(channel: Channel): Promise<void> {

@@ -243,6 +243,21 @@ describe("auth", function () {
       expect(await callWith(async () => said[0])).to.deep.equal({ refusal: "badSignature" });
     });
 
+    it("error: replayed: the answer of an earlier call, to one who calls again", async () => {
+      const calledNonce = ourNonce;
+      let said: Proof | undefined;
+      const answer = () =>
+        answeredBy(async (channel, callerNonce) => {
+          await shout(channel, { nonce: calledNonce });
+          await overhear<Proof>(channel);
+          const challenge = challengeOf({ caller: BORROWER, called: LENDER, callerNonce, calledNonce });
+          said ??= await prove(lender, { wallet: lender.wallet, peer: LENDER, counterpart: BORROWER, challenge, issuedAt: now });
+          await shout(channel, said);
+        });
+      expect(await answer(), "the first time").to.deep.equal({ wallet: lender.wallet });
+      expect(await answer()).to.deep.equal({ refusal: "badSignature" });
+    });
+
     it("error: borrowed: a binding that its owner gave to another peer", async () => {
       const result = await calledBy(MIDDLE, async (channel, nonce) => {
         const challenge = challengeOf({ caller: MIDDLE, called: LENDER, callerNonce: ourNonce, calledNonce: nonce });

@@ -7,6 +7,7 @@ import {
   createPresences,
   MOST_PRESENCE_BYTES,
   MOST_PRESENCES,
+  makersIn,
   PRESENCE_SECONDS,
   type Presence,
   type Presences,
@@ -266,6 +267,15 @@ describe("presence", function () {
     expect(await judge(await signed(stranger), HOME), "the borrower made nothing either").to.equal("accept");
     expect(presences.find(borrower.wallet)).to.equal(undefined);
     expect(presences.find(lender.wallet)?.peer).to.equal(THERE);
+  });
+
+  it("default: makers are those of the proposals that a peer holds, now", () => {
+    let proposals = new Map();
+    const isMaker = makersIn({ proposals: () => proposals });
+    expect(isMaker(lender.wallet)).to.equal(false);
+    proposals = new Map([["0x01", { letter: { proposal: { maker: lender.wallet } } }]]);
+    expect(isMaker(lender.wallet.toLowerCase() as Address)).to.equal(true);
+    expect(isMaker(borrower.wallet)).to.equal(false);
   });
 
   it("behavior: stopped, it leaves the topic and says nothing more", async () => {
