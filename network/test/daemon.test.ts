@@ -105,6 +105,7 @@ describe("daemon", function () {
     networks: [{ chainId: domain.chainId, rpc: rpc.url, contract: domain.address, tokens: null }],
     hosts: ["127.0.0.1"],
     port: 0,
+    stunHosts: ["127.0.0.1"],
     stunPort: 0,
     announce: [],
     statusHost: "127.0.0.1",
@@ -297,7 +298,8 @@ describe("daemon", function () {
     it("default", async () => {
       const { child, ended, status } = await startProgram();
       const { addresses } = await healthAt(status);
-      child.kill("SIGTERM");
+      // As Ctrl-C does: the terminal tells it, and so does the program above it.
+      for (const signal of ["SIGINT", "SIGINT", "SIGTERM"] as const) child.kill(signal);
       const { code, out, err } = await ended;
       expect({ code, err }).to.deep.equal({ code: 0, err: "" });
       expect(out).to.contain(addresses[0]).and.contain("Stopped.");

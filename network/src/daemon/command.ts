@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ParseError } from "@parley/sdk";
+import { systemClock, within } from "../clock.ts";
 import { ConfigError, type DaemonConfig, portNamed, readConfig } from "./config.ts";
 import { type Daemon, DaemonError, startDaemon } from "./daemon.ts";
 
@@ -17,7 +18,10 @@ each other, and tells them their address (STUN). Without a configuration it serv
 PARLEY_RPC_<chain id> gives a chain's JSON-RPC, where its address is not to stand in the file. docs/operations.md explains every field, and how to
 run a peer on the internet. Ctrl-C stops it. Exit codes: 0 stopped, 1 it could not start or go on, 2 wrong options or configuration.`;
 
-/** Runs \`parley peer\` until it is told to stop. @returns the exit code. */
+/** Milliseconds for saying goodbye. What is held is written down first. */
+const STOP_WITHIN = 10_000;
+
+/** Runs `parley peer` until it is told to stop. @returns the exit code. */
 async function run(args: readonly string[]): Promise<number> {
   let config: DaemonConfig | "help";
   try {
@@ -45,7 +49,7 @@ async function run(args: readonly string[]): Promise<number> {
   console.log(describe(daemon));
   await interrupted;
   console.log("Stopping …");
-  await daemon.stop();
+  await within(systemClock, STOP_WITHIN, daemon.stop());
   console.log("Stopped.");
   return 0;
 }
@@ -68,16 +72,10 @@ function isUsageError(error: unknown): error is Error {
   return error instanceof Error && "code" in error && `${error.code}`.startsWith("ERR_PARSE_ARGS");
 }
 
-/** Resolves when this program is told to end, by a signal or by the end of who started it. The second time it ends at once. */
+/** Resolves when this program is told to end, by a signal or by the end of who started it. Ctrl-C says so several times: to each of them. */
 function interruption(): Promise<void> {
   return new Promise((resolve) => {
-    let isTold = false;
-    const interrupt = (): void => {
-      if (isTold) process.exit(130);
-      isTold = true;
-      resolve();
-    };
-    process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", interrupt).on("disconnect", resolve);
+    process.on("SIGINT", resolve).on("SIGTERM", resolve).on("SIGHUP", resolve).on("disconnect", resolve);
     process.channel?.unref();
   });
 }

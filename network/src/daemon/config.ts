@@ -32,11 +32,13 @@ export interface DaemonConfig {
   /** Absolute path of the folder with identity and proposals. */
   readonly state: string;
   readonly networks: readonly NetworkConfig[];
-  /** Addresses of this machine to listen on for peers and STUN. */
+  /** Addresses of this machine to listen on for peers. */
   readonly hosts: readonly string[];
   /** TCP port for peers, who speak WebSocket. 0: any that is free. */
   readonly port: number;
-  /** UDP port for STUN; null: no STUN. */
+  /** The same for STUN: behind a proxy for peers, STUN is still asked directly. */
+  readonly stunHosts: readonly string[];
+  /** UDP port; null: no STUN. */
   readonly stunPort: number | null;
   /** Where others reach this peer, as multiaddrs, if not under `hosts` and `port`: a name, a proxy's port. */
   readonly announce: readonly string[];
@@ -90,6 +92,15 @@ const host = plain((value, path) => {
   return value;
 });
 
+const hosts: Codec<readonly string[]> = {
+  parse(value, path) {
+    const found = list(host, 16).parse(value, path);
+    if (found.length === 0) throw new ParseError(path, "a list of at least one address", value);
+    return found;
+  },
+  write: (value) => [...value],
+};
+
 const positive = plain((value, path) => {
   const number = whole.parse(value, path);
   if (number < 1 || number > 2 ** 48) throw new ParseError(path, "a whole number, at least 1", value);
@@ -139,8 +150,9 @@ const configCodec: Codec<WrittenConfig> = record<WrittenConfig>({
     ),
     [{ ...LOCAL, contract: null, tokens: null }],
   ),
-  hosts: or(list(host, 16), ["0.0.0.0"]),
+  hosts: or(hosts, ["0.0.0.0"]),
   port: or(port, 4310),
+  stunHosts: or(hosts, ["0.0.0.0"]),
   stunPort: or(portOrNone, 3478),
   announce: or(list(multiaddress, 16), []),
   statusHost: or(host, "127.0.0.1"),

@@ -107,7 +107,7 @@ async function open(config: DaemonConfig, surroundings: Surroundings, cleanups: 
   if (mismatch !== undefined) throw new DaemonError(mismatch);
   cleanups.push(watchTroubles(parts, clock, probeEvery, silentAfter, say));
 
-  const { stunPort, hosts } = config;
+  const { stunPort, stunHosts: hosts } = config;
   if (stunPort !== null) {
     const onDatagram = (outcome: string): void => metrics.stun.inc({ outcome });
     const stun = await listen("stunPort", stunPort, () => startStun({ hosts, port: stunPort, clock, onDatagram }));
@@ -184,7 +184,7 @@ async function listen<T>(field: string, port: number, start: () => Promise<T>): 
     if (why.includes("EADDRINUSE")) throw new DaemonError(`${said} is taken. Stop the program that uses it, or choose another.`, { cause });
     if (why.includes("EACCES")) throw new DaemonError(`${said} may not be used. Choose one above 1023.`, { cause });
     if (why.includes("EADDRNOTAVAIL"))
-      throw new DaemonError(`${said}: this machine does not have all of the addresses in "hosts".`, { cause });
+      throw new DaemonError(`${said}: this machine does not have all of the addresses to listen on.`, { cause });
     throw cause;
   }
 }
@@ -207,6 +207,7 @@ function about({ link, stun, peers }: Parts): Readonly<Record<string, Json>> {
   const direct = linked.filter((it) => it.path === "direct").length;
   return {
     id: link?.id ?? null,
+    process: process.pid,
     addresses: [...(link?.addresses() ?? [])],
     stunPort: stun?.port ?? null,
     peers: { direct, relayed: linked.length - direct },
