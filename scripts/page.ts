@@ -10,7 +10,7 @@ const out = join(root, "web", "out");
 const stamp = join(out, ".sources");
 
 /** What the page is made of. */
-const sources = ["web/**/*", "sdk/src/**/*", "sdk/package.json", "package-lock.json"];
+const sources = ["web/**/*", "sdk/src/**/*", "sdk/package.json", "network/src/**/*", "network/package.json", "package-lock.json"];
 const notSources = /(^|\/)(node_modules|out|\.next|e2e|test-results|playwright-report)(\/|$)|next-env\.d\.ts$|\.tsbuildinfo$/;
 
 /**
@@ -40,9 +40,10 @@ function digest(rpc: string): string {
 
 /**
  * Serves the built page on loopback.
+ * @param bootstrap What stands in `bootstrap.json` beside it: where it finds the peer network.
  * @throws StepError if the port is taken.
  */
-export async function servePage(port: number): Promise<{ readonly url: string; stop(): Promise<void> }> {
+export async function servePage(port: number, bootstrap: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
   if (!(await isPortFree(port))) {
     throw new StepError(`Port ${port} is taken. Stop the program that uses it, or give the page another: npm start -- --port ${port + 1}`);
   }
@@ -51,7 +52,10 @@ export async function servePage(port: number): Promise<{ readonly url: string; s
     etag: true,
     onNoMatch: (_request, response) => response.writeHead(404, { "content-type": "text/html; charset=utf-8" }).end(notFound),
   });
-  const server = createServer((request, response) => files(request, response));
+  const server = createServer((request, response) => {
+    if (request.url !== "/bootstrap.json") return files(request, response);
+    response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(bootstrap);
+  });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${port}`,

@@ -7,22 +7,28 @@ import { readRecord, writeRecord } from "../deploy/records.ts";
 import { type Chain, forgetChain, startChain } from "./chain.ts";
 import { generate } from "./generate.ts";
 import { buildPage, servePage } from "./page.ts";
+import { bootstrapFor, forgetProposals, type LocalPeer, startPeer } from "./peer.ts";
 import { createProcesses, type Processes, root, StepError } from "./processes.ts";
 
 const usage = `npm start -- [options]
 
-Starts a local chain with Parley and a market on it, and the page. The chain is kept, and goes on next time.
+Starts a local chain with Parley and a market on it, a peer of the network that carries signed proposals, and the page. The chain and what the
+peer holds are kept, and go on next time.
 
-  --fresh            forget the chain that is kept and begin a new one
-  --port <n>         port of the page; default 3000, or PARLEY_PORT
-  --rpc-port <n>     port of the chain's JSON-RPC; default 8545, or PARLEY_RPC_PORT
-  --state <folder>   where the chain and the logs are kept; default .parley, or PARLEY_STATE
-  --help             show this`;
+  --fresh              forget the chain that is kept and begin a new one
+  --port <n>           port of the page; default 3000, or PARLEY_PORT
+  --rpc-port <n>       port of the chain's JSON-RPC; default 8545, or PARLEY_RPC_PORT
+  --peer-port <n>      port of the peer (TCP, and UDP for STUN); default 4310, or PARLEY_PEER_PORT
+  --status-port <n>    port of the peer's health and metrics; default 4311, or PARLEY_STATUS_PORT
+  --state <folder>     where the chain, the peer and the logs are kept; default .parley, or PARLEY_STATE
+  --help               show this`;
 
 interface Settings {
   readonly fresh: boolean;
   readonly port: number;
   readonly rpcPort: number;
+  readonly peerPort: number;
+  readonly statusPort: number;
   readonly folder: string;
 }
 
@@ -39,6 +45,7 @@ interface Run {
   readonly cleanups: (() => Promise<void>)[];
   chain?: Chain;
   provider?: JsonRpcProvider;
+  peer?: LocalPeer;
   page?: string;
 }
 
@@ -52,6 +59,7 @@ const steps: readonly Step[] = [
   { title: "Compile the contracts", run: compileContracts },
   { title: "Start the local chain", run: startLocalChain },
   { title: "Deploy Parley and its market", run: deployAndSeed },
+  { title: "Start a peer", run: startThePeer },
   { title: "Build the page", run: buildThePage },
   { title: "Serve the page", run: serveThePage },
 ];
@@ -101,13 +109,25 @@ async function deployAndSeed(run: Run): Promise<string> {
   return `Parley is at ${deployment.address}`;
 }
 
+async function startThePeer(run: Run): Promise<string> {
+  const { settings, processes, say, logOf, cleanups } = run;
+  const chain = chainOf(run);
+  const folder = join(settings.folder, "peer");
+  if (chain.fresh) forgetProposals(folder);
+  const { peerPort: port, statusPort } = settings;
+  const peer = await startPeer({ folder, port, statusPort, rpc: chain.rpc, log: logOf("peer"), processes, say });
+  cleanups.push(peer.stop);
+  run.peer = peer;
+  return peer.address;
+}
+
 async function buildThePage({ settings, processes, logOf }: Run): Promise<string> {
   const built = await buildPage(processes, process.env.NEXT_PUBLIC_LOCAL_RPC || `http://127.0.0.1:${settings.rpcPort}`, logOf("page"));
   return built ? "done" : "up to date";
 }
 
 async function serveThePage(run: Run): Promise<string> {
-  const page = await servePage(run.settings.port);
+  const page = await servePage(run.settings.port, bootstrapFor(run.peer));
   run.cleanups.push(page.stop);
   run.page = page.url;
   return page.url;
@@ -123,13 +143,15 @@ function providerOf({ provider }: Run): JsonRpcProvider {
   return provider;
 }
 
-function summary({ page, chain }: Run): string {
+function summary({ page, chain, peer }: Run): string {
   const accounts = Array.from({ length: FREE_ACCOUNTS }, (_, index) => testAccount(index));
   return `
 Parley is running.
 
   Page        ${page}
   JSON-RPC    ${chain?.rpc} (chain id ${LOCAL_CHAIN_ID})
+  Peer        ${peer?.address}
+  Its health  ${peer?.status}/health
 
   Test accounts, with ether and test tokens:
 ${accounts.map(({ address, privateKey }) => `    ${address}  key ${privateKey}`).join("\n")}
@@ -142,13 +164,16 @@ Ctrl-C stops everything. The chain is kept and goes on next time; npm start -- -
 
 function parseSettings(args: readonly string[], env: NodeJS.ProcessEnv): Settings | "help" {
   const text = { type: "string" } as const;
-  const options = { fresh: { type: "boolean" }, help: { type: "boolean" }, port: text, "rpc-port": text, state: text } as const;
+  const ports = { port: text, "rpc-port": text, "peer-port": text, "status-port": text } as const;
+  const options = { fresh: { type: "boolean" }, help: { type: "boolean" }, state: text, ...ports } as const;
   const { values } = parseArgs({ args: [...args], options, strict: true });
   if (values.help) return "help";
   return {
     fresh: values.fresh ?? false,
     port: parsePort("--port", values.port ?? (env.PARLEY_PORT || "3000")),
     rpcPort: parsePort("--rpc-port", values["rpc-port"] ?? (env.PARLEY_RPC_PORT || "8545")),
+    peerPort: parsePort("--peer-port", values["peer-port"] ?? (env.PARLEY_PEER_PORT || "4310")),
+    statusPort: parsePort("--status-port", values["status-port"] ?? (env.PARLEY_STATUS_PORT || "4311")),
     folder: resolve(root, values.state ?? (env.PARLEY_STATE || ".parley")),
   };
 }

@@ -122,13 +122,16 @@ async function pageSize(log: string): Promise<Counts> {
 
 async function browserTests(log: string): Promise<Counts> {
   const browser = await findBrowser(processes, log);
-  const [port, rpcPort] = [await freePort(), await freePort()];
+  const [port, rpcPort, peerPort, statusPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
   const state = mkdtempSync(join(tmpdir(), "parley-"));
   const env = { PARLEY_PAGE_URL: `http://127.0.0.1:${port}`, PARLEY_RPC_URL: `http://127.0.0.1:${rpcPort}`, PARLEY_BROWSER: browser };
   const product = processes.start({
     name: "The product",
     command: "node",
-    args: ["--import", "tsx", "scripts/start.ts", "--port", String(port), "--rpc-port", String(rpcPort), "--state", state],
+    args: [
+      ...["--import", "tsx", "scripts/start.ts", "--state", state],
+      ...["--port", `${port}`, "--rpc-port", `${rpcPort}`, "--peer-port", `${peerPort}`, "--status-port", `${statusPort}`],
+    ],
     log: log.replace(/\.log$/, "-product.log"),
     env: { NEXT_PUBLIC_LOCAL_RPC: DEFAULT_RPC },
   });
