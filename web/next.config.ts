@@ -3,8 +3,10 @@ import type { NextConfig } from "next";
 export default {
   output: "export",
   trailingSlash: true,
+  // The peer network runs in browsers only; while the pages are built nothing of it may be loaded, native modules least of all.
+  serverExternalPackages: ["@libp2p/webrtc"],
   images: { unoptimized: true },
-  transpilePackages: ["@parley/sdk"],
+  transpilePackages: ["@parley/sdk", "@parley/network"],
   reactStrictMode: true,
   // Readers of the page can see what it runs, and `npm run bench:page` what takes most of it. A browser loads them only for its developer tools.
   productionBrowserSourceMaps: true,

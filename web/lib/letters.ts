@@ -26,7 +26,8 @@ const none: readonly ProposalLetter[] = [];
 let current: readonly ProposalLetter[] | undefined;
 const listeners = new Set<() => void>();
 
-function read(): readonly ProposalLetter[] {
+/** Letters that were signed or kept in this browser, newest first. */
+export function getLetters(): readonly ProposalLetter[] {
   current ??= parseLetters(window.localStorage.getItem(KEY));
   return current;
 }
@@ -45,9 +46,9 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Letters that were signed or kept in this browser, newest first. */
+/** The same, kept up to date. */
 export function useLetters(): readonly ProposalLetter[] {
-  return useSyncExternalStore(subscribe, read, () => none);
+  return useSyncExternalStore(subscribe, getLetters, () => none);
 }
 
 const idOf = (letter: ProposalLetter) => proposalId(letter, letter.proposal);
@@ -61,13 +62,13 @@ function store(letters: readonly ProposalLetter[]): void {
 /** Keeps a letter in this browser, once. */
 export function keepLetter(letter: ProposalLetter): void {
   const id = idOf(letter);
-  store([letter, ...read().filter((it) => idOf(it) !== id)]);
+  store([letter, ...getLetters().filter((it) => idOf(it) !== id)]);
 }
 
 /** Forgets a letter here. Whoever else has it still has it. */
 export function forgetLetter(letter: ProposalLetter): void {
   const id = idOf(letter);
-  store(read().filter((it) => idOf(it) !== id));
+  store(getLetters().filter((it) => idOf(it) !== id));
 }
 
 /** What an account has signed for the contract at `domain`. */

@@ -9,10 +9,19 @@ export interface Settings {
   readonly theme: Theme;
   /** JSON-RPC address by chain id. */
   readonly rpc: Readonly<Record<number, string>>;
+  readonly network: NetworkSettings;
+}
+
+/** How this browser takes part in the peer network. */
+export interface NetworkSettings {
+  readonly on: boolean;
+  /** Where to look for peers, as multiaddrs, beside what comes with the page. */
+  readonly bootstrap: readonly string[];
 }
 
 export const SETTINGS_KEY = "parley.settings";
-const defaults: Settings = { theme: "system", rpc: {} };
+export const MOST_BOOTSTRAP = 16;
+const defaults: Settings = { theme: "system", rpc: {}, network: { on: true, bootstrap: [] } };
 
 /** Reads stored settings; anything malformed falls back to its default. */
 export function parseSettings(stored: string | null): Settings {
@@ -23,11 +32,16 @@ export function parseSettings(stored: string | null): Settings {
     return defaults;
   }
   if (typeof raw !== "object" || raw === null) return defaults;
-  const { theme, rpc } = raw as { theme?: unknown; rpc?: unknown };
+  const { theme, rpc, network } = raw as { theme?: unknown; rpc?: unknown; network?: { on?: unknown; bootstrap?: unknown } };
   const entries = Object.entries(typeof rpc === "object" && rpc !== null ? rpc : {}).filter(
     ([id, url]) => Number.isSafeInteger(Number(id)) && typeof url === "string" && parseRpcUrl(url),
   );
-  return { theme: themes.find((t) => t === theme) ?? "system", rpc: Object.fromEntries(entries) };
+  const bootstrap = Array.isArray(network?.bootstrap) ? network.bootstrap.filter((it): it is string => typeof it === "string") : [];
+  return {
+    theme: themes.find((t) => t === theme) ?? "system",
+    rpc: Object.fromEntries(entries),
+    network: { on: network?.on !== false, bootstrap: bootstrap.slice(0, MOST_BOOTSTRAP) },
+  };
 }
 
 let current: Settings | undefined;

@@ -11,6 +11,7 @@ import css from "./Header.module.css";
 import { Mark } from "./Mark.tsx";
 import { Menu } from "./Menu.tsx";
 import { NetworkMenu } from "./NetworkMenu.tsx";
+import { PeersLink } from "./PeersLink.tsx";
 
 interface Place {
   readonly href: string;
@@ -28,6 +29,9 @@ const aside: readonly Place[] = [
   { href: "/faucet/", label: "Faucet", icon: "down" },
   { href: "/settings/", label: "Settings", icon: "settings" },
 ];
+
+/** On a wide screen it stands at the end of the bar. */
+const peers: Place = { href: "/network/", label: "Peers", icon: "peers" };
 
 function usePlaces(): readonly Place[] {
   const local = useChainId() === LOCAL_CHAIN_ID;
@@ -58,6 +62,9 @@ export function Header() {
             {more.map(link)}
           </nav>
           <div className={css.end}>
+            <span className={css.wide}>
+              <PeersLink />
+            </span>
             <NetworkMenu />
             <AccountMenu />
           </div>
@@ -80,7 +87,7 @@ export function Header() {
             </>
           }
         >
-          {more.map(({ href, label, icon }) => (
+          {[...more, peers].map(({ href, label, icon }) => (
             <Link key={href} href={href} aria-current={current(href)} className={css.item}>
               <Icon name={icon} />
               {label}

@@ -1,12 +1,15 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { WagmiProvider } from "wagmi";
 import { Announcer } from "@/components/ui/Announcer.tsx";
 import { useRefreshPerBlock } from "@/lib/chain/useRefresh.ts";
 import { FlowProvider } from "@/lib/flow/FlowProvider.tsx";
 import { config } from "@/lib/wallet/config.ts";
+
+const NetworkRunner = dynamic(() => import("@/lib/network/NetworkRunner.tsx").then((m) => m.NetworkRunner), { ssr: false });
 
 function PerBlock() {
   useRefreshPerBlock();
@@ -19,6 +22,7 @@ export function Providers({ children }: { readonly children: ReactNode }) {
     <WagmiProvider config={config}>
       <QueryClientProvider client={queries}>
         <PerBlock />
+        <NetworkRunner />
         <FlowProvider>{children}</FlowProvider>
         <Announcer />
       </QueryClientProvider>

@@ -10,6 +10,7 @@ const paths = {
   down: "m6 9.5 6 6 6-6",
   settings: "M4 7h9m5 0h2M4 17h2m5 0h9M15.5 4.5v5M8.5 14.5v5",
   network: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM3.5 12h17M12 3c5 5.5 5 12.5 0 18M12 3c-5 5.5-5 12.5 0 18",
+  peers: "M5 6h.01M19 6h.01M12 19h.01M6.5 6h11M6 7.5l5 10M18 7.5l-5 10",
   warning: "M12 4 2.5 20h19zM12 10v4.5M12 17.3v.01",
 } as const;
 

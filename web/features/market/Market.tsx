@@ -1,11 +1,12 @@
 "use client";
 
+import type { HeldProposal } from "@parley/network";
 import { type Book, filledTerms, judgePosted, type PostedProposal, proposalActions, Side, tokensOf } from "@parley/sdk";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { Suspense, useEffect, useMemo, useState } from "react";
-import { type Address, isAddressEqual, zeroAddress } from "viem";
+import { type Address, type Hex, isAddressEqual, zeroAddress } from "viem";
 import { BookGate } from "@/components/shell/BookGate.tsx";
 import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
@@ -17,26 +18,40 @@ import { Empty, Skeleton } from "@/components/ui/States.tsx";
 import { type Column, Table } from "@/components/ui/Table.tsx";
 import { useHoldings } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
+import { useNetwork } from "@/lib/network/store.ts";
 import { formatDuration } from "@/lib/time.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import { Filters } from "./Filters.tsx";
-import { choose, everything, type Filter, filterQuery, isWithin, type Listing, parseFilter, tokensTaken } from "./filter.ts";
+import { choose, everything, type Filter, filterQuery, isWithin, type Listing, parseFilter, tokensNamed, tokensTaken } from "./filter.ts";
 import css from "./Market.module.css";
 
 const Auctions = dynamic(() => import("./Auctions.tsx").then((m) => m.Auctions));
 
-/** Every posted proposal of a book, newest first, as the visitor finds it. */
-function list(book: Book, visitor: Address | undefined): readonly Listing[] {
+const none: ReadonlyMap<Hex, HeldProposal> = new Map();
+
+type Found = Pick<Listing, "entry" | "verdict" | "held">;
+
+/** An announced proposal in the shape of a posted one: nothing of it is in escrow. */
+function announced(held: HeldProposal): Found {
+  const { id, letter, verdict } = held;
+  const entry = { id, proposal: letter.proposal, left: 0n, used: 0n, cancelled: false, withdrawn: false, loans: [], events: [] };
+  return { entry, verdict, held };
+}
+
+/** Every announced proposal and every posted one of a book, in this order, the newest of each first, as the visitor finds them. */
+function list(book: Book, heard: ReadonlyMap<Hex, HeldProposal>, visitor: Address | undefined): readonly Listing[] {
   const time = ({ events }: PostedProposal) => events[0] ?? { block: 0n, logIndex: 0 };
   const newestFirst = [...book.proposals.values()].toSorted(
     (a, b) => Number(time(b).block - time(a).block) || time(b).logIndex - time(a).logIndex,
   );
-  return newestFirst.map((entry) => {
+  const posted = newestFirst.map((entry): Found => ({ entry, verdict: judgePosted(entry, book.head.time) }));
+  const signed = [...heard.values()].filter(({ id }) => !book.proposals.has(id)).toSorted((a, b) => b.since - a.since);
+  return [...signed.map(announced), ...posted].map((it) => {
+    const { entry, verdict } = it;
     const { proposal, left } = entry;
-    const verdict = judgePosted(entry, book.head.time);
     const own = visitor !== undefined && isAddressEqual(visitor, proposal.maker);
     const forMe = proposalActions(proposal, verdict, visitor ?? zeroAddress, left).some((it) => it === "fund" || it === "borrow");
-    return { entry, verdict, available: verdict.status === "open" && (own || forMe) };
+    return { ...it, available: verdict.status === "open" && (own || forMe) };
   });
 }
 
@@ -46,16 +61,21 @@ function mostOf({ entry, verdict }: Listing): bigint {
 }
 
 function Headline({ listing }: { readonly listing: Listing }) {
-  const { entry } = listing;
+  const { entry, held } = listing;
+  const network = useNetwork();
   const { side, terms, taker } = entry.proposal;
   const most = mostOf(listing);
   const several = side === Side.Offer && entry.proposal.smallestFill < most;
   return (
-    <Link href={`/proposal/?id=${entry.id}`} className={css.headline}>
+    <Link
+      href={held && network.status === "on" ? `/letter/#${network.fragmentOf(held.letter)}` : `/proposal/?id=${entry.id}`}
+      className={css.headline}
+    >
       <span className={css.kind}>{side === Side.Request ? "Asks for" : several ? "Lends up to" : "Lends"}</span>
       <span className={css.sum}>
         <TokenAmount token={terms.credit} units={most} />
       </span>
+      {held && <span className={css.kind}>signed, not posted</span>}
       {taker !== zeroAddress && <span className={css.kind}>for one account only</span>}
     </Link>
   );
@@ -116,6 +136,11 @@ function columns(now: bigint): readonly Column<Listing>[] {
   ];
 }
 
+/** Listings at a time. */
+const PAGE = 50;
+/** Listings whose tokens are asked for their names: anybody can announce something in a token of his own. */
+const MOST_NAMED = 200;
+
 function Listings({ book }: { readonly book: Book }) {
   const query = useSearchParams();
   const [filter, setFilter] = useState(() => parseFilter(query));
@@ -123,15 +148,19 @@ function Listings({ book }: { readonly book: Book }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `query` says that the address changed, as by a link; the address itself is newer.
   useEffect(() => setFilter(parseFilter(new URLSearchParams(window.location.search))), [query]);
   const { address: visitor } = useWallet();
-  const listings = useMemo(() => list(book, visitor), [book, visitor]);
+  const network = useNetwork();
+  const heard = network.status === "on" ? network.proposals : none;
+  const listings = useMemo(() => list(book, heard, visitor), [book, heard, visitor]);
   const taken = useMemo(() => tokensTaken(listings.filter((it) => it.available)), [listings]);
   const holdings = useHoldings(visitor, taken, filter.held);
-  const addresses = useMemo(() => tokensOf(book), [book]);
+  const addresses = useMemo(() => [...new Set([...tokensOf(book), ...tokensNamed(listings.slice(0, MOST_NAMED))])], [book, listings]);
   const tokens = useTokens(addresses);
+  const [most, setMost] = useState(PAGE);
 
   const change = (part: Partial<Filter>) => {
     const next = { ...filter, ...part };
     setFilter(next);
+    setMost(PAGE);
     const text = filterQuery(next);
     window.history.replaceState(null, "", text === "" ? window.location.pathname : `?${text}`);
   };
@@ -184,14 +213,20 @@ function Listings({ book }: { readonly book: Book }) {
         </Empty>
       ) : (
         <div className={css.sheet}>
-          <Table caption="Requests and offers" rows={shown} rowKey={({ entry }) => entry.id} columns={columns(book.head.time)} />
+          <Table
+            caption="Requests and offers"
+            rows={shown.slice(0, most)}
+            rowKey={({ entry }) => entry.id}
+            columns={columns(book.head.time)}
+          />
+          {shown.length > most && <Button onClick={() => setMost(most + PAGE)}>Show {Math.min(PAGE, shown.length - most)} more</Button>}
         </div>
       )}
     </>
   );
 }
 
-/** Open requests and posted offers, with what to look for kept in the page's address. */
+/** Open requests and offers, posted or announced by peers, with what to look for kept in the page's address. */
 export function Market() {
   return (
     <BookGate>

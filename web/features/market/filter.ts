@@ -1,3 +1,4 @@
+import type { HeldProposal } from "@parley/network";
 import {
   type AssetKind,
   effectiveYearlyRate,
@@ -12,9 +13,11 @@ import {
 import type { Address } from "viem";
 import { parseAddress } from "@/lib/params.ts";
 
-/** A posted proposal and how it stands. */
+/** A posted or announced proposal and how it stands. */
 export interface Listing {
   readonly entry: PostedProposal;
+  /** Of one that is only signed, what was announced. */
+  readonly held?: HeldProposal;
   readonly verdict: ProposalVerdict;
   /** Whether the visitor may be the other side of it; false also of one that names another taker. */
   readonly available: boolean;
@@ -123,6 +126,11 @@ export function isWithin({ entry: { proposal } }: Listing, holdings: readonly Ho
   const { side, terms, smallestFill } = proposal;
   if (side === Side.Offer) return picksFor(proposal, holdings, { principal: smallestFill }) !== undefined;
   return holdings.some(({ token, standard, amount }) => standard === "ERC20" && token === terms.credit && amount >= terms.principal);
+}
+
+/** Every token that these proposals name. */
+export function tokensNamed(listings: readonly Listing[]): readonly Address[] {
+  return listings.flatMap(({ entry: { proposal } }) => [proposal.terms.credit, ...proposal.terms.collateral.map(({ token }) => token)]);
 }
 
 /** Tokens that takers of these proposals give. */

@@ -138,10 +138,11 @@ function Form({ book }: { readonly book: Book }) {
     try {
       const { reader } = await import("@/lib/data/chainSource.ts");
       const whole = await withFreeGroup(reader(client), book, proposal, letterGroups(letters, proposal.maker));
-      if (draft.publish === "sign") {
+      if (draft.publish === "post") begin(postFlow(deployment, whole, tokens, startOver));
+      else {
         const { signFlow } = await import("@/lib/flow/letterFlows.ts");
-        begin(signFlow({ deployment, proposal: whole, lists, tokens, onDone: startOver }));
-      } else begin(postFlow(deployment, whole, tokens, startOver));
+        begin(signFlow({ deployment, proposal: whole, lists, tokens, announced: draft.publish === "announce", onDone: startOver }));
+      }
     } catch (error) {
       const { explain } = await import("@parley/sdk");
       announce(explain(error).message, "bad");
@@ -382,6 +383,11 @@ function Form({ book }: { readonly book: Book }) {
                 detail: `On the market, with your ${isOffer ? "credit" : "collateral"} in escrow. Costs gas.`,
               },
               {
+                value: "announce",
+                label: "Announce it",
+                detail: "No gas. You sign, and it goes from peer to peer onto everybody's market; nothing moves until someone accepts.",
+              },
+              {
                 value: "sign",
                 label: "Sign it",
                 detail: "No gas. You hand it on as a link, a QR code or a file; nothing moves until someone accepts.",
@@ -406,7 +412,7 @@ function Form({ book }: { readonly book: Book }) {
         {wallet.address ? (
           <div className="stack">
             <p className="soft small">
-              {draft.publish === "sign"
+              {draft.publish !== "post"
                 ? `Your wallet is asked to allow exactly ${isOffer ? "what is lent" : "this collateral"}, then to sign. What you sign holds until it expires, is used up, or you cancel it.`
                 : isOffer
                   ? "Your wallet is asked to allow exactly what is lent, then to post. Until somebody borrows, you can take it back."
@@ -414,7 +420,7 @@ function Form({ book }: { readonly book: Book }) {
             </p>
             <div className="row">
               <Button type="submit" look="primary" busy={busy || shortfalls === undefined}>
-                {draft.publish === "sign" ? "Sign" : "Post"} the {isOffer ? "offer" : "request"}
+                {draft.publish === "post" ? "Post" : "Sign"} the {isOffer ? "offer" : "request"}
               </Button>
               <Button look="quiet" onClick={startOver}>
                 Start over

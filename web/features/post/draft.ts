@@ -45,7 +45,8 @@ export interface Draft {
   readonly covenant: string;
   readonly gate: string;
   /** Posted with an escrow, or signed and handed on. */
-  readonly publish: "post" | "sign";
+  /** `announce`: signed, and told to the peer network. `sign`: signed, and handed on by its maker. */
+  readonly publish: "post" | "announce" | "sign";
 }
 
 export type Unit = "minutes" | "hours" | "days";
@@ -81,7 +82,7 @@ const choices: Readonly<Partial<Record<keyof Draft, readonly string[]>>> = {
   durationUnit: ["minutes", "hours", "days"],
   graceUnit: ["minutes", "hours", "days"],
   auctionUnit: ["minutes", "hours", "days"],
-  publish: ["post", "sign"],
+  publish: ["post", "announce", "sign"],
   schedule: ["Bullet", "InterestOnly", "Linear", "Annuity"],
   use: ["once", "budget"],
 };

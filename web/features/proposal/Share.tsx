@@ -7,6 +7,7 @@ import { CopyButton } from "@/components/ui/CopyButton.tsx";
 import { More } from "@/components/ui/More.tsx";
 import { MOST_IN_CODE, QrCode } from "@/components/ui/QrCode.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
+import { Announce } from "./Announce.tsx";
 import css from "./Share.module.css";
 
 /** Hands a signed proposal to a file of the browser's. */
@@ -38,6 +39,7 @@ export function Share({ letter }: { readonly letter: ProposalLetter }) {
           {shown ? "Hide the code" : "Show a QR code"}
         </Button>
       </div>
+      <Announce letter={letter} />
       {shown &&
         (link.length > MOST_IN_CODE ? (
           <p className="soft">This link is too long for a code that cameras can read. Send the link or the file.</p>

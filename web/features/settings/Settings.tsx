@@ -11,6 +11,7 @@ import { Sheet } from "@/components/ui/Sheet.tsx";
 import { clearCache } from "@/lib/cache.ts";
 import { chains, LOCAL_CHAIN_ID } from "@/lib/chains.ts";
 import { saveSettings, useSettings } from "@/lib/settings.ts";
+import { PeerSettings } from "./PeerSettings.tsx";
 import { RpcField } from "./RpcField.tsx";
 
 /** Appearance, RPC addresses, and the cache. */
@@ -47,6 +48,7 @@ export function Settings() {
         {chains.filter(isNear).map(field)}
         <More summary="Networks where Parley is not deployed yet">{chains.filter((chain) => !isNear(chain)).map(field)}</More>
       </Sheet>
+      <PeerSettings />
       <Sheet title="Local cache">
         <p className="soft">
           Past events are kept in this browser, so that they aren't read again at every visit. Clear them if something looks wrong.

@@ -15,7 +15,9 @@ import {
   type TokenList,
 } from "@parley/sdk";
 import type { Address, Hex, TypedDataDefinition } from "viem";
+import { announce } from "@/components/ui/announce.ts";
 import { keepLetter } from "../letters.ts";
+import { announceLetter } from "../network/announced.ts";
 import type { Flow, Step } from "./flow.ts";
 import { taking } from "./proposalFlows.ts";
 import { cancelReview, proposalReview, replacementReview } from "./review.ts";
@@ -29,6 +31,8 @@ interface SignOptions {
   readonly tokens: ReadonlyMap<string, TokenInfo>;
   /** The loan that it replaces. */
   readonly replacing?: Replacing;
+  /** Whether the peer network is told of it. */
+  readonly announced?: boolean;
   readonly onDone: () => void;
 }
 
@@ -42,7 +46,7 @@ function approvalsToSign(proposal: Proposal, parley: Address, replacing: Replaci
 }
 
 /** A maker signs a proposal, which this browser keeps. What he will give is allowed first; where a loan is replaced, its collateral stays. */
-export function signFlow({ deployment, proposal, lists, tokens, replacing, onDone }: SignOptions): Flow {
+export function signFlow({ deployment, proposal, lists, tokens, replacing, announced = false, onDone }: SignOptions): Flow {
   const isRequest = proposal.side === Side.Request;
   const noun = isRequest ? "request" : "offer";
   const steps: readonly Step[] = taking(approvalsToSign(proposal, deployment.address, replacing), deployment, tokens);
@@ -59,14 +63,23 @@ export function signFlow({ deployment, proposal, lists, tokens, replacing, onDon
         kind: "signature",
         key: KEY,
         title: `Sign the ${noun}`,
-        detail: "Nothing is sent. Whoever has what you sign may accept it.",
+        detail: announced
+          ? "No transaction. It is shown to everybody in the peer network, and anybody whom it admits may accept it."
+          : "Nothing is sent. Whoever has what you sign may accept it.",
         data: () => proposalTypedData(deployment, proposal) as unknown as TypedDataDefinition,
       },
     ],
-    done: `Your ${noun} is signed and kept in this browser. Hand it on to whoever should have it.`,
-    next: ({ signatures }) => ({ label: `Share the ${noun}`, href: `/letter/#${letterToFragment(letter(signatures))}` }),
+    done: announced
+      ? `Your ${noun} is signed, kept in this browser, and announced to the peer network.`
+      : `Your ${noun} is signed and kept in this browser. Hand it on to whoever should have it.`,
+    next: ({ signatures }) => ({
+      label: announced ? `See the ${noun}` : `Share the ${noun}`,
+      href: `/letter/#${letterToFragment(letter(signatures))}`,
+    }),
     onDone: ({ signatures }) => {
-      keepLetter(letter(signatures));
+      const signed = letter(signatures);
+      keepLetter(signed);
+      if (announced) void announceLetter(signed).then((refusal) => refusal && announce(refusal, "bad"));
       onDone();
     },
   };

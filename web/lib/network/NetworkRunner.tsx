@@ -1,0 +1,93 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { useClient, useConfig } from "wagmi";
+import { signTypedData } from "wagmi/actions";
+import { useBlock } from "../chain/useBlock.ts";
+import { useDeployment } from "../chain/useDeployment.ts";
+import { useSettings } from "../settings.ts";
+import { useWallet } from "../wallet/useWallet.ts";
+import type { Joined } from "./join.ts";
+import { setNetwork } from "./store.ts";
+
+/** Takes part in the peer network of the chosen chain for as long as the page is open. What that needs is loaded once the page stands. Mounted once. */
+export function NetworkRunner() {
+  const found = useDeployment();
+  const deployment = found.status === "ready" ? found.deployment : undefined;
+  const client = useClient({ chainId: deployment?.chainId });
+  const { on, bootstrap } = useSettings().network;
+  const time = useBlock().data?.timestamp;
+  const head = useRef<{ time: bigint | undefined; readonly listeners: Set<(time: bigint) => void> }>({ time, listeners: new Set() });
+  const config = useConfig();
+  const account = useWallet().address;
+  const [joined, setJoined] = useState<Joined>();
+  const left = useRef(Promise.resolve());
+  const key = on && deployment && client ? `${deployment.chainId} ${deployment.address} ${bootstrap.join(" ")}` : undefined;
+
+  useEffect(() => {
+    head.current.time = time;
+    if (time !== undefined) for (const listener of head.current.listeners) listener(time);
+  }, [time]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the deployment and the settings; a client of the same chain does as well.
+  useEffect(() => {
+    if (key === undefined || !deployment || !client) return;
+    let isOver = false;
+    let leave: (() => Promise<void>) | undefined;
+    const { listeners } = head.current;
+    const onBlock = (listener: (time: bigint) => void) => {
+      listeners.add(listener);
+      if (head.current.time !== undefined) listener(head.current.time);
+      return () => void listeners.delete(listener);
+    };
+    const start = async () => {
+      setNetwork({ status: "starting" });
+      try {
+        const { join } = await import("./join.ts");
+        await left.current;
+        if (isOver) return;
+        const joined = await join({ deployment, client, bootstrap, onBlock });
+        leave = joined.leave;
+        if (isOver) return void joined.leave();
+        setJoined(joined);
+      } catch (error) {
+        if (!isOver) setNetwork({ status: "failed", error });
+      }
+    };
+    const idle = window.setTimeout(() => void start(), 300);
+    return () => {
+      isOver = true;
+      window.clearTimeout(idle);
+      setJoined(undefined);
+      setNetwork({ status: "off" });
+      if (leave) left.current = leave();
+    };
+  }, [key]);
+
+  useEffect(() => {
+    if (!joined) return;
+    const { peer, presences, talkAs, fragmentOf } = joined;
+    const talks = account && talkAs({ wallet: account, sign: (data) => signTypedData(config, { ...data, account } as never) });
+    const tell = () =>
+      setNetwork({
+        status: "on",
+        peer,
+        peers: peer.peers(),
+        proposals: peer.proposals(),
+        presences,
+        present: presences.announced(),
+        talks,
+        conversations: talks?.conversations() ?? [],
+        fragmentOf,
+      });
+    const ends = [peer.watch(tell), presences.watch(tell), talks?.watch(tell)];
+    tell();
+    return () => {
+      for (const end of ends) end?.();
+      presences.withdraw();
+      talks?.stop();
+    };
+  }, [joined, account, config]);
+
+  return null;
+}

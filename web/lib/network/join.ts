@@ -1,0 +1,80 @@
+import {
+  chainOver,
+  createPeer,
+  createPresences,
+  createTalks,
+  type Peer,
+  type Presences,
+  type Signer,
+  systemClock,
+  type Talks,
+  verifyOnChain,
+} from "@parley/network";
+import { createBrowserLink, isPeer, openBrowserDatastore, parseBootstrap, stunUrl } from "@parley/network/browser";
+import { type Deployment, letterToFragment, type ProposalLetter } from "@parley/sdk";
+import { type Address, type Client, isAddressEqual } from "viem";
+import { reader } from "../data/chainSource.ts";
+import { announceAgain } from "./announced.ts";
+import { screenInWorker } from "./screen.ts";
+
+/** Where the page's own server says that peers may be found. */
+const BOOTSTRAP = "/bootstrap.json";
+
+export interface JoinOptions {
+  readonly deployment: Deployment;
+  readonly client: Client;
+  /** The user's own addresses to begin with. */
+  readonly bootstrap: readonly string[];
+  /** Calls back with the Unix time of each new block. */
+  readonly onBlock: (listener: (time: bigint) => void) => () => void;
+}
+
+export interface Joined {
+  readonly peer: Peer;
+  readonly presences: Presences;
+  /** Takes calls for a wallet, and makes them, until it is stopped. */
+  readonly talkAs: (signer: Signer) => Talks;
+  readonly fragmentOf: (letter: ProposalLetter) => string;
+  readonly leave: () => Promise<void>;
+}
+
+async function shippedAddresses(chainId: number): Promise<readonly string[]> {
+  const answer = await fetch(BOOTSTRAP).catch(() => undefined);
+  if (!answer?.ok) return [];
+  try {
+    return parseBootstrap(await answer.text()).get(chainId) ?? [];
+  } catch {
+    return []; // Whoever serves the page wrote it wrong; the user's own addresses remain, and the peers met before.
+  }
+}
+
+/** Takes part in the peer network of one deployment. @throws LinkError */
+export async function join({ deployment, client, bootstrap, onBlock }: JoinOptions): Promise<Joined> {
+  const { chainId, address } = deployment;
+  const addresses = [...(await shippedAddresses(chainId)), ...bootstrap];
+  const { datastore, close } = await openBrowserDatastore(`parley-peer-${chainId}-${address.toLowerCase()}`);
+  const { screen, stop } = screenInWorker();
+  const iceServers = addresses.flatMap((it) => stunUrl(it) ?? []).map((urls) => ({ urls }));
+  const link = await createBrowserLink({ datastore, bootstrap: addresses.filter(isPeer), iceServers });
+  const chain = chainOver({ client: reader(client) as never, domain: deployment, fromBlock: deployment.block, watch: onBlock });
+  const knownTokens = deployment.tokens.map((it) => it.address);
+  const peer = await createPeer({ domain: deployment, link, chain, datastore, screen, knownTokens });
+  void announceAgain(peer);
+  const verify = verifyOnChain(reader(client));
+  const isMaker = (wallet: Address) => [...peer.proposals().values()].some(({ letter }) => isAddressEqual(letter.proposal.maker, wallet));
+  const presences = createPresences({ link, domain: deployment, verify, clock: systemClock, isMaker });
+  return {
+    peer,
+    presences,
+    fragmentOf: letterToFragment,
+    talkAs: (signer) =>
+      createTalks({ link, domain: deployment, signer, verify, clock: systemClock, find: (wallet) => presences.find(wallet)?.peer }),
+    leave: async () => {
+      presences.stop();
+      await peer.stop();
+      await link.stop();
+      stop();
+      await close();
+    },
+  };
+}
