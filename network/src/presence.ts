@@ -1,9 +1,10 @@
 import { type Domain, eip712Domain, isSignedBy } from "@parley/sdk";
 import { address, bytes, type Codec, ParseError, parseJson, record, text, toJson, whole } from "@parley/sdk/codec";
-import { type Address, getAddress, type Hex, hashTypedData, keccak256, type TypedDataDefinition } from "viem";
+import { type Address, getAddress, type Hex, hashTypedData, type TypedDataDefinition } from "viem";
 import { type Signer, SKEW_SECONDS, utc, type Verify } from "./auth.ts";
 import type { Clock } from "./clock.ts";
-import type { Link, PeerId, Topic, Verdict } from "./link.ts";
+import { inTime, until } from "./frames.ts";
+import { type Channel, type Link, LinkError, type PeerId, type Protocol, type Topic, type Verdict } from "./link.ts";
 import type { HeldProposal, Peer } from "./peer.ts";
 import { Buckets } from "./rates.ts";
 
@@ -20,6 +21,12 @@ const MOST_SIGNATURE_BYTES = 1_024;
 const PRESENCES_BY_PEER = { burst: 500, perSecond: MOST_PRESENCES / REPEAT_SECONDS } as const;
 /** How often the chain is asked about a signature because of one neighbour. */
 const QUESTIONS_BY_PEER = { burst: 10, perSecond: 0.1 } as const;
+/** How often one neighbour is told what was said before it came. */
+const ANSWERS_TO_PEER = { burst: 2, perSecond: 1 / 60 } as const;
+/** Most presences that a newcomer is told: what is checked in a third of a second. Gossip brings the others. */
+export const MOST_TOLD = 128;
+/** Milliseconds that a neighbour may take to tell them. */
+const ASK_MS = 10_000;
 const MOST_NEIGHBOURS = 512;
 
 /** EIP-712 types of a presence. No contract knows them: nothing on chain can be done with what is signed here. */
@@ -64,6 +71,9 @@ export function presenceTypedData(domain: Domain, presence: Presence) {
 /** The topic on which presences are gossiped. */
 export const presenceTopic = ({ chainId, address }: Domain): string => `/parley/1/${chainId}/${address.toLowerCase()}/presence`;
 
+/** Who opens a channel is told what was said before, one presence a message. */
+export const presenceProtocol = (domain: Domain): Protocol => ({ name: presenceTopic(domain), mostBytes: MOST_PRESENCE_BYTES });
+
 const peerId: Codec<PeerId> = {
   parse(value, path) {
     const id = text.parse(value, path);
@@ -84,9 +94,8 @@ export const presenceBytes = (presence: SignedPresence): Uint8Array => new TextE
 
 /** @throws ParseError if it is too large, malformed, or encoded otherwise than {@link presenceBytes} does. */
 export function parsePresence(message: Uint8Array): SignedPresence {
-  if (message.length > MOST_PRESENCE_BYTES) throw new ParseError("presence", `at most ${MOST_PRESENCE_BYTES} bytes`, message.length);
   const json = new TextDecoder("utf-8", { ignoreBOM: true }).decode(message);
-  const presence = parseJson(codec, json, "presence");
+  const presence = parseJson(codec, json, "presence", MOST_PRESENCE_BYTES);
   if (toJson(codec, presence) !== json) throw new ParseError("presence", "in canonical JSON", json);
   return presence;
 }
@@ -132,22 +141,31 @@ export interface Presences {
   stop(): void;
 }
 
-interface Held extends Presence {
-  /** Hash of the message. */
-  readonly hash: Hex;
-  /** Milliseconds of Unix time at which it was last passed on. */
-  readonly heardAt: number;
+interface Held {
+  readonly presence: SignedPresence;
+  /** Milliseconds of Unix time at which it was last passed on to everybody; zero if it never was. */
+  readonly passedAt: number;
 }
+
+const isSame = (one: SignedPresence, other: SignedPresence): boolean =>
+  one.peer === other.peer && one.issuedAt === other.issuedAt && one.signature === other.signature;
 
 /** Takes part in telling who can be found where. */
 export function createPresences({ link, domain, verify, clock, isMaker }: PresencesOptions): Presences {
+  const protocol = presenceProtocol(domain);
   const held = new Map<Address, Held>();
   const passed = new Buckets(clock, PRESENCES_BY_PEER, MOST_NEIGHBOURS);
   const questions = new Buckets(clock, QUESTIONS_BY_PEER, MOST_NEIGHBOURS);
+  const answers = new Buckets(clock, ANSWERS_TO_PEER, MOST_NEIGHBOURS);
   const listeners = new Set<() => void>();
-  let own: Presence | undefined;
+  const stopping = new AbortController();
+  let asked: ReadonlySet<PeerId> = new Set();
+  let own: SignedPresence | undefined;
   let silence = () => {};
-  const topic: Topic = link.join(presenceTopic(domain), judge);
+  const topic: Topic = link.join(presenceTopic(domain), (message, from) => learn(message, from, clock.now()));
+  const unserve = link.serve(protocol, answer);
+  const unwatch = link.watch(askNewcomers);
+  askNewcomers();
 
   const secondsNow = () => Math.floor(clock.now() / 1_000);
   const holds = (it: Presence) => secondsNow() <= presentUntil(it);
@@ -155,7 +173,8 @@ export function createPresences({ link, domain, verify, clock, isMaker }: Presen
     for (const listener of listeners) listener();
   };
 
-  async function judge(message: Uint8Array, from: PeerId): Promise<Verdict> {
+  /** @param passedAt Now, if whoever sent it waits to hear whether to pass it on; otherwise zero. */
+  async function learn(message: Uint8Array, from: PeerId, passedAt: number): Promise<Verdict> {
     let presence: SignedPresence;
     try {
       presence = parsePresence(message);
@@ -163,26 +182,24 @@ export function createPresences({ link, domain, verify, clock, isMaker }: Presen
       return "reject";
     }
     if (!holds(presence) || presence.issuedAt > secondsNow() + SKEW_SECONDS) return "ignore";
-    const hash = keccak256(message);
     const known = held.get(presence.wallet);
-    if (known?.hash === hash) return hearAgain(known);
+    if (known !== undefined && isSame(known.presence, presence)) return passAgain(known, passedAt);
     if (!isNews(presence) || !passed.take(from)) return "ignore";
     if (!(await isSigned(presence, from)) || !isNews(presence) || !makeRoom(presence.wallet)) return "ignore";
-    const { wallet, peer, issuedAt } = presence;
-    held.set(wallet, { wallet, peer, issuedAt, hash, heardAt: clock.now() });
+    held.set(presence.wallet, { presence, passedAt });
     tell();
     return "accept";
   }
 
   /** A presence is passed on again when it is due, so that it reaches those who came later; more often would be a flood. */
-  function hearAgain(known: Held): Verdict {
-    const isDue = clock.now() - known.heardAt >= 900 * REPEAT_SECONDS;
-    if (isDue) held.set(known.wallet, { ...known, heardAt: clock.now() });
-    return isDue ? "accept" : "ignore";
+  function passAgain(known: Held, passedAt: number): Verdict {
+    if (passedAt - known.passedAt < 900 * REPEAT_SECONDS) return "ignore";
+    held.set(known.presence.wallet, { ...known, passedAt });
+    return "accept";
   }
 
   /** Newer than what is held of the same wallet. */
-  const isNews = ({ wallet, issuedAt }: Presence) => issuedAt > (held.get(wallet)?.issuedAt ?? 0);
+  const isNews = ({ wallet, issuedAt }: Presence) => issuedAt > (held.get(wallet)?.presence.issuedAt ?? 0);
 
   /** A wrong signature is not told from one that only the chain can check, or that holds from the next block on: it is no more than ignored. */
   async function isSigned({ signature, ...presence }: SignedPresence, from: PeerId): Promise<boolean> {
@@ -195,18 +212,52 @@ export function createPresences({ link, domain, verify, clock, isMaker }: Presen
   /** Whoever has lapsed goes first, then the oldest of those who made no proposal, then, for a maker, the oldest. */
   function makeRoom(wallet: Address): boolean {
     if (held.has(wallet) || held.size < MOST_PRESENCES) return true;
-    const byAge = [...held.values()].sort((a, b) => a.issuedAt - b.issuedAt);
+    const byAge = [...held.values()].map(({ presence }) => presence).sort((a, b) => a.issuedAt - b.issuedAt);
     const [oldest] = byAge;
     const goes = oldest !== undefined && !holds(oldest) ? oldest : byAge.find((it) => !isMaker(it.wallet));
     const victim = goes ?? (isMaker(wallet) ? oldest : undefined);
     return victim !== undefined && held.delete(victim.wallet);
   }
 
-  function repeat(presence: Presence, message: Uint8Array) {
+  function askNewcomers() {
+    const neighbours = link.peers().map(({ id }) => id);
+    const newcomers = neighbours.filter((it) => !asked.has(it));
+    asked = new Set(neighbours);
+    for (const it of newcomers) void ask(it);
+  }
+
+  /** Gossip tells what is new; this, what was said before. */
+  async function ask(peer: PeerId): Promise<void> {
+    const asking = async (signal: AbortSignal) => {
+      const channel = await link.open(peer, protocol, signal);
+      try {
+        for (let i = 0; i < MOST_TOLD; i++) {
+          const message = await until(signal, channel.receive());
+          if (message === undefined) return;
+          if ((await learn(message, peer, 0)) === "reject") return link.blame(peer);
+        }
+      } finally {
+        await channel.close();
+      }
+    };
+    await inTime(clock, ASK_MS, new LinkError(`${peer} did not answer in time.`), stopping.signal, asking).catch(() => undefined);
+  }
+
+  /** Tells what was announced here, then of the makers, then of others, the newest of each first. */
+  async function answer(channel: Channel): Promise<void> {
+    if (!answers.take(channel.peer)) return;
+    const known = [...held.values()].map(({ presence }) => presence).filter(holds);
+    const newest = known.sort((a, b) => b.issuedAt - a.issuedAt);
+    const [makers, others] = [newest.filter((it) => isMaker(it.wallet)), newest.filter((it) => !isMaker(it.wallet))];
+    const told = [...(own ? [own] : []), ...makers, ...others].slice(0, MOST_TOLD);
+    for (const it of told) await channel.send(presenceBytes(it));
+  }
+
+  function repeat(presence: SignedPresence) {
     silence = clock.after(1_000 * REPEAT_SECONDS, () => {
       if (!holds(presence)) return withdraw();
-      topic.publish(message).catch(() => undefined);
-      repeat(presence, message);
+      topic.publish(presenceBytes(presence)).catch(() => undefined);
+      repeat(presence);
     });
   }
 
@@ -218,18 +269,17 @@ export function createPresences({ link, domain, verify, clock, isMaker }: Presen
 
   return {
     find(wallet) {
-      const it = held.get(getAddress(wallet));
-      return it !== undefined && holds(it) ? it : undefined;
+      const presence = held.get(getAddress(wallet))?.presence;
+      return presence !== undefined && holds(presence) ? presence : undefined;
     },
     announced: () => own,
     async announce(signer) {
       const presence = { wallet: getAddress(signer.wallet), peer: link.id, issuedAt: secondsNow() };
-      const signature = await signer.sign(presenceTypedData(domain, presence));
-      const message = presenceBytes({ ...presence, signature });
-      await topic.publish(message);
+      const signed = { ...presence, signature: await signer.sign(presenceTypedData(domain, presence)) };
+      await topic.publish(presenceBytes(signed));
       silence();
-      own = presence;
-      repeat(presence, message);
+      own = signed;
+      repeat(signed);
       tell();
     },
     withdraw,
@@ -238,6 +288,9 @@ export function createPresences({ link, domain, verify, clock, isMaker }: Presen
       return () => void listeners.delete(listener);
     },
     stop() {
+      stopping.abort(new LinkError("Stopped."));
+      unwatch();
+      unserve();
       withdraw();
       listeners.clear();
       topic.leave();

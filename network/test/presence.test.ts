@@ -7,16 +7,19 @@ import {
   createPresences,
   MOST_PRESENCE_BYTES,
   MOST_PRESENCES,
+  MOST_TOLD,
   makersIn,
   PRESENCE_SECONDS,
   type Presence,
   type Presences,
+  parsePresence,
   presenceBytes,
+  presenceProtocol,
   presenceTopic,
   presenceTypedData,
   REPEAT_SECONDS,
 } from "../src/presence.ts";
-import { borrower, domain, HandClock, lender, smartWallet, stranger } from "./talking.ts";
+import { around, borrower, domain, HandClock, lender, Street, smartWallet, stranger, until } from "./talking.ts";
 
 const HOME: PeerId = "12D3KooWHome";
 const THERE: PeerId = "12D3KooWThere";
@@ -40,13 +43,16 @@ describe("presence", function () {
     makers = new Set();
     asked = 0;
     verify = async () => false;
-    const link: Pick<Link, "id" | "join"> = {
+    const link: Partial<Link> = {
       id: HOME,
       join(topic, its) {
         expect(topic).to.equal(presenceTopic(domain));
         judge = its;
         return { publish: async (message) => void published.push(message), leave: () => published.push(Uint8Array.of()) };
       },
+      peers: () => [],
+      watch: () => () => {},
+      serve: () => () => {},
     };
     presences = createPresences({
       link: link as Link,
@@ -104,7 +110,7 @@ describe("presence", function () {
       sign: (data: Parameters<Signer["sign"]>[0]) => borrower.sign(data).finally(() => signatures++),
     };
     await presences.announce(signer);
-    expect(presences.announced()).to.deep.equal({ wallet: borrower.wallet, peer: HOME, issuedAt: now });
+    expect(presences.announced()).to.include({ wallet: borrower.wallet, peer: HOME, issuedAt: now });
     clock.turn(REPEAT_SECONDS);
     expect(published).to.have.length(2);
     expect(published[1]).to.deep.equal(published[0]);
@@ -206,6 +212,7 @@ describe("presence", function () {
     expect(asked).to.equal(0);
     makers.add(signer.wallet);
     expect(await judge(await signed(signer), THERE)).to.equal("accept");
+    expect(await judge(await signed(signer, presence(signer, { issuedAt: now - 1 })), THERE), "nor what is old").to.equal("ignore");
     expect(asked).to.equal(1);
 
     verify = () => Promise.reject(new Error("RPC down"));
@@ -267,6 +274,118 @@ describe("presence", function () {
     expect(await judge(await signed(stranger), HOME), "the borrower made nothing either").to.equal("accept");
     expect(presences.find(borrower.wallet)).to.equal(undefined);
     expect(presences.find(lender.wallet)?.peer).to.equal(THERE);
+  });
+
+  describe("newcomers", () => {
+    const at = (street: Street, peer: PeerId, its = new Set<Address>()) =>
+      createPresences({ link: street.link(peer), domain, clock, verify: (...it) => verify(...it), isMaker: (wallet) => its.has(wallet) });
+
+    it("default: are told what was said before they came, by whoever heard it", async () => {
+      const street = new Street();
+      const [first, second] = [at(street, THERE), at(street, HOME)];
+      await first.announce(lender);
+      await until(() => second.find(lender.wallet) !== undefined, "the gossip");
+      street.network.drop(THERE);
+      const newcomer = at(street, "12D3KooWNewcomer");
+      await until(() => newcomer.find(lender.wallet) !== undefined, "the tale");
+      expect(newcomer.find(lender.wallet)?.peer).to.equal(THERE);
+      for (const it of [first, second, newcomer]) it.stop();
+    });
+
+    it("default: are told what is announced by the one they meet", async () => {
+      const street = new Street();
+      const first = at(street, THERE);
+      await first.announce(lender);
+      const newcomer = at(street, HOME);
+      await until(() => newcomer.find(lender.wallet) !== undefined, "the tale");
+      first.stop();
+      newcomer.stop();
+    });
+
+    it("behavior: are told only so much, makers first, and only so often", async () => {
+      const street = new Street();
+      verify = async () => true;
+      const wallets = Array.from({ length: MOST_TOLD + 20 }, (_, i) => getAddress(numberToHex(i + 1, { size: 20 })));
+      const all = new Set(wallets);
+      const first = at(street, HOME, all);
+      const topic = street.link(THERE).join(presenceTopic(domain), async () => "accept");
+      const [maker] = wallets;
+      for (const [i, wallet] of wallets.entries()) {
+        await topic.publish(presenceBytes({ wallet, peer: THERE, issuedAt: now + (wallet === maker ? 0 : 1), signature: "0x" }));
+        await until(() => first.find(wallet) !== undefined, "the gossip");
+        if (i % 10 === 9) clock.turn(100);
+      }
+      all.clear();
+      if (maker) all.add(maker);
+      const hear = async () => {
+        const channel = await street.link("12D3KooWNewcomer").open(HOME, presenceProtocol(domain));
+        const heard = [];
+        for (let message = await channel.receive(); message; message = await channel.receive()) heard.push(parsePresence(message).wallet);
+        return heard;
+      };
+      const [once, twice, thrice] = [await hear(), await hear(), await hear()];
+      expect([once.length, twice.length, thrice.length]).to.deep.equal([MOST_TOLD, MOST_TOLD, 0]);
+      expect(once[0]).to.equal(maker);
+      first.stop();
+    });
+
+    it("error: whoever tells them nonsense is blamed, and lies are not believed", async () => {
+      const street = new Street();
+      const telling = async (message: Uint8Array) => {
+        const unserve = street.link(THERE).serve(presenceProtocol(domain), async (channel) => {
+          await channel.send(message);
+          await channel.send(await signed(stranger));
+        });
+        const newcomer = at(street, `12D3KooWNewcomer${street.blamed.length}`);
+        await until(() => newcomer.find(stranger.wallet) !== undefined || street.blamed.length > 0, "what comes of it");
+        const found = [newcomer.find(lender.wallet), newcomer.find(stranger.wallet)?.peer];
+        newcomer.stop();
+        unserve();
+        return found;
+      };
+      const lie = presenceBytes({ ...presence(lender), signature: await stranger.sign(presenceTypedData(domain, presence(lender))) });
+      expect(await telling(lie)).to.deep.equal([undefined, THERE]);
+      expect(await telling(Uint8Array.of(1, 2, 3))).to.deep.equal([undefined, undefined]);
+      expect(street.blamed).to.have.length(1);
+    });
+
+    it("error: a neighbour that says nothing is not waited for, nor one that knows nothing of it", async () => {
+      const street = new Street();
+      let isAsked = false;
+      street.link(THERE).serve(presenceProtocol(domain), () => {
+        isAsked = true;
+        return new Promise(() => {});
+      });
+      street.link("12D3KooWIgnorant");
+      const newcomer = at(street, HOME);
+      await until(() => isAsked && clock.next === 10, "the question");
+      clock.turn(10);
+      await until(() => clock.next === undefined, "the end");
+      newcomer.stop();
+    });
+
+    it("behavior: what a newcomer was told he passes on when it is said again", async () => {
+      const street = new Street();
+      const message = await signed(lender);
+      street.link(THERE).serve(presenceProtocol(domain), (channel) => channel.send(message));
+      const link = street.link(HOME);
+      const newcomer = createPresences({
+        link: around(link, {
+          join: (topic, its) => {
+            judge = its;
+            return link.join(topic, its);
+          },
+        }),
+        domain,
+        clock,
+        verify,
+        isMaker: () => false,
+      });
+      await until(() => newcomer.find(lender.wallet) !== undefined, "the tale");
+      expect(await judge(message, THERE)).to.equal("accept");
+      expect(await judge(message, THERE)).to.equal("ignore");
+      newcomer.stop();
+    });
   });
 
   it("default: makers are those of the proposals that a peer holds, now", () => {

@@ -111,7 +111,7 @@ export class Street {
     const known = this.#links.get(id);
     if (known !== undefined) return known;
     const link = this.network.link(id);
-    for (const other of this.#links.keys()) this.network.connect(id, other);
+    for (const other of this.#links.keys()) if (this.network.find(other) !== undefined) this.network.connect(id, other);
     const noting = around(link, {
       blame: (peer) => {
         this.blamed.push(`${id} blames ${peer}`);
