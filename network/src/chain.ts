@@ -15,7 +15,6 @@ import {
   NotDeployedError,
   type ProposalFacts,
   parleyAbi,
-  proposalDigest,
   type Replaced,
   type SignedProposal,
   signatureCall,
@@ -27,6 +26,8 @@ import { ANSWER_WITHIN } from "./limits.ts";
 
 /** A signed proposal of which the chain is asked. */
 export interface Inquiry extends SignedProposal {
+  /** The proposal's id, which is also what was signed. */
+  readonly id: Hex;
   /** Whether its maker's own key signed it, so that nobody has to be asked. */
   readonly isSigned: boolean;
 }
@@ -104,10 +105,10 @@ export function chainOver({ client, domain, fromBlock, agreementOf, watch, pollE
     return agreement === undefined ? undefined : { id, agreement, lender: loan.lender, loan };
   };
 
-  const isSignedByWallet = async ({ proposal, signature }: Inquiry): Promise<"valid" | "invalid" | "forged"> => {
+  const isSignedByWallet = async ({ id, proposal, signature }: Inquiry): Promise<"valid" | "invalid" | "forged"> => {
     const code = await client.getCode({ address: proposal.maker });
     if (code === undefined || code === "0x") return "forged";
-    const [answer] = await tryAll(client, [signatureCall(proposal.maker, proposalDigest(domain, proposal), signature)]);
+    const [answer] = await tryAll(client, [signatureCall(proposal.maker, id, signature)]);
     return isSignature(answer) ? "valid" : "invalid";
   };
 
@@ -120,9 +121,9 @@ export function chainOver({ client, domain, fromBlock, agreementOf, watch, pollE
         functionName,
         args,
       });
-      const calls = inquiries.flatMap(({ proposal }) => [
+      const calls = inquiries.flatMap(({ id, proposal }) => [
         about("groupUsed", [proposal.maker, proposal.group]),
-        about("escrow", [proposalDigest(domain, proposal)]),
+        about("escrow", [id]),
         ...(proposal.replaces === zeroHash ? [] : [about("loan", [proposal.replaces])]),
       ]) as readonly ContractFunctionParameters[];
       const [head, all] = await Promise.all([client.getBlock({ blockTag: "latest" }), tryAll(client, calls)]);

@@ -7,6 +7,7 @@ import {
   ASKED_AT_ONCE,
   FORMS_AT_ONCE,
   LISTED_IDS_PER_MESSAGE,
+  LISTED_RATE,
   MAKER_RATE,
   MOST_ASIDE,
   MOST_ASIDE_PER_PEER,
@@ -14,7 +15,6 @@ import {
   MOST_RATED_MAKERS,
   MOST_RATED_PEERS,
   MOST_REFUSED,
-  OVERRUN_COST,
   PEER_RATE,
   REFUSED_FOR,
   UNBACKED_RATE,
@@ -77,6 +77,9 @@ interface Aside {
   readonly tries: number;
 }
 
+/** Refusals of what may well be good. */
+export const OVERRUNS: ReadonlySet<Refusal> = new Set(["tooMany", "storeFull", "notChecked"]);
+
 /** The key of the one bucket for everybody. */
 const ALL = "";
 
@@ -93,6 +96,7 @@ export class Intake {
   readonly #wallets: Buckets;
   readonly #makers: Buckets;
   readonly #unbacked: Buckets;
+  readonly #listed: Buckets;
   /** By sender and id, so that nobody's forgery takes the place of the right letter. */
   readonly #aside = new Map<string, Aside>();
   readonly #refused = new Map<Hex, number>();
@@ -107,6 +111,7 @@ export class Intake {
     this.#wallets = new Buckets(clock, WALLET_RATE, MOST_RATED_PEERS);
     this.#makers = new Buckets(clock, MAKER_RATE, MOST_RATED_MAKERS);
     this.#unbacked = new Buckets(clock, UNBACKED_RATE, 1);
+    this.#listed = new Buckets(clock, LISTED_RATE, 1);
   }
 
   /** How many are kept aside. */
@@ -161,7 +166,7 @@ export class Intake {
   /** Asks the chain about letters; undefined where it cannot be asked. */
   async ask(forms: readonly Sound[]): Promise<readonly (Findings | undefined)[] | undefined> {
     try {
-      const inquiries = forms.map(({ letter, isSigned }) => ({ proposal: letter.proposal, signature: letter.signature, isSigned }));
+      const inquiries = forms.map(({ id, letter, isSigned }) => ({ id, proposal: letter.proposal, signature: letter.signature, isSigned }));
       const answers = await this.#options.chain.ask(inquiries);
       this.isBlind = false;
       return answers;
@@ -195,12 +200,10 @@ export class Intake {
   #line(lane: Lane, asking: Asking): void {
     const { store, isBacked } = this.#options;
     const { form, settle } = asking;
-    const { maker } = form.letter.proposal;
-    const listed = form.letter.lists.reduce((sum, ids) => sum + ids.length, 0);
-    this.#peers.charge(lane.from, listed / LISTED_IDS_PER_MESSAGE);
+    this.#peers.charge(lane.from, listedIn(form) / LISTED_IDS_PER_MESSAGE);
     const backed = isBacked(form);
     const full = store.refuses({ form, isBacked: backed, isOwn: false });
-    const isOverrun = !asking.isAsked && (!this.#makers.has(maker) || (!backed && !this.#unbacked.has(ALL)));
+    const isOverrun = !asking.isAsked && !this.#mayHaveTurn(form, backed);
     if (store.get(form.id) !== undefined) settle({ status: "known", id: form.id });
     else if (full !== undefined) settle(this.#overrun(form, full));
     else if (isOverrun || (!form.isSigned && !this.#wallets.take(lane.from))) settle({ ...refused("tooMany"), id: form.id });
@@ -238,13 +241,26 @@ export class Intake {
     if (verdict.status !== "open") return this.#keep(letter);
     if (store.get(id) !== undefined) return { status: "known", id };
     const backed = isBacked(form);
-    const { maker } = form.letter.proposal;
-    const isOverrun = !isAsked && (!this.#makers.take(maker) || (!backed && !this.#unbacked.take(ALL)));
-    if (isOverrun) return { ...refused("tooMany"), id };
+    if (!isAsked && !this.#takeTurn(form, backed)) return { ...refused("tooMany"), id };
     const now = clock.now();
     const entry = { form, verdict, since: now, checkedAt: now, isOwn: false, isBacked: backed, hiddenSince: undefined, unanswered: 0 };
     const full = store.admit(entry);
     return full === undefined ? { status: "accepted", id } : this.#overrun(form, full);
+  }
+
+  /** Whether a new proposal is within what its maker, everybody without means, and everybody with lists may add. */
+  #mayHaveTurn(form: Sound, isBacked: boolean): boolean {
+    const { maker } = form.letter.proposal;
+    return this.#makers.has(maker) && (isBacked || this.#unbacked.has(ALL)) && this.#listed.has(ALL, listedIn(form));
+  }
+
+  /** The same for one that is good, and counts. */
+  #takeTurn(form: Sound, isBacked: boolean): boolean {
+    if (!this.#mayHaveTurn(form, isBacked)) return false;
+    this.#makers.charge(form.letter.proposal.maker, 1);
+    this.#listed.charge(ALL, listedIn(form));
+    if (!isBacked) this.#unbacked.charge(ALL, 1);
+    return true;
   }
 
   /** Keeps a letter aside that may be good a little later. */
@@ -276,10 +292,8 @@ export class Intake {
   }
 
   #charge(outcome: Outcome, from: PeerId): void {
-    if (outcome.status === "aside" && !this.isBlind) this.#peers.charge(from, WASTE_COST);
-    if (outcome.status !== "refused" || outcome.because === "notChecked") return;
-    const isOverrun = outcome.because === "tooMany" || outcome.because === "storeFull";
-    this.#peers.charge(from, isOverrun ? OVERRUN_COST : WASTE_COST);
+    const isWaste = outcome.status === "refused" ? !OVERRUNS.has(outcome.because) : outcome.status === "aside" && !this.isBlind;
+    if (isWaste) this.#peers.charge(from, WASTE_COST);
   }
 
   #laneOf(from: PeerId): Lane {
@@ -297,4 +311,8 @@ export class Intake {
 
 function keyOf({ from, form }: Aside): string {
   return `${from}/${form.id}`;
+}
+
+function listedIn({ letter }: Sound): number {
+  return letter.lists.reduce((sum, ids) => sum + ids.length, 0);
 }

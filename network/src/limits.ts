@@ -11,20 +11,26 @@ export const MOST_LETTER_BYTES = 16_384;
 /** Token ids in all lists of one letter. To check them takes three hashes each: a thousand cost as much as ten signatures. */
 export const MOST_LISTED_IDS = 1_000;
 
-/** Listed ids that cost a sender as much as one more message. */
+/** Listed ids that count against a neighbour's rate as one more message, by the work they make. */
 export const LISTED_IDS_PER_MESSAGE = 20;
+
+/** Listed ids in all new proposals together. Honest neighbours then stay within {@link PEER_RATE} whatever lists are about. */
+export const LISTED_RATE: Rate = { burst: 40_000, perSecond: 400 };
 
 /** Seconds after which a proposal may expire at the latest. Who wants more signs again: what nobody renews leaves every store some day. */
 export const EXPIRY_HORIZON_SECONDS = 400n * 86_400n;
 
-/** Gossip of one neighbour. Honest ones pass on what the whole network says, which is a few messages a second with bursts. */
-export const PEER_RATE: Rate = { burst: 2_000, perSecond: 100 };
+/**
+ * Gossip of one neighbour, in messages of two milliseconds' work. An honest one passes on what it took itself, so this is more than
+ * {@link UNBACKED_RATE} and a busy market together, lists included: or a flood would make honest peers throttle each other.
+ */
+export const PEER_RATE: Rate = { burst: 5_000, perSecond: 50 };
 
-/** What a message costs its sender beyond itself if it came to nothing that he could have known: what is passed on was judged good a moment ago. */
-export const WASTE_COST = 20;
-
-/** What it costs him if it was good and only too much: his own limits are the same as ours, yet may be reached a little later. */
-export const OVERRUN_COST = 5;
+/**
+ * What a message costs its sender beyond itself if its maker could not perform it: honest neighbours pass on what was judged good a moment ago.
+ * What is only too much costs no more, since nobody knows what others have taken.
+ */
+export const WASTE_COST = 50;
 
 /** Bytes of one neighbour's messages that wait to be judged: more than a burst of letters of usual size. */
 export const MOST_PENDING_BYTES = 2_097_152;
@@ -39,7 +45,7 @@ export const MAKER_RATE: Rate = { burst: 64, perSecond: 0.2 };
 export const MOST_PER_MAKER = 128;
 
 /** New proposals by which nobody gives anything of known worth. They cost nothing to make, by as many makers as one likes, so they share one rate. */
-export const UNBACKED_RATE: Rate = { burst: 2_000, perSecond: 20 };
+export const UNBACKED_RATE: Rate = { burst: 500, perSecond: 10 };
 
 /** Proposals in the store. About 20 MB on disk and 60 MB in memory; a multiple of what the largest market of this kind has open. */
 export const MOST_STORED = 20_000;
@@ -114,7 +120,7 @@ export const MOST_SYNCS_IN = 16;
 /** Neighbours asked at the same time. */
 export const MOST_SYNCS_OUT = 3;
 
-/** Letters that come to nothing in one round of catching up before it ends: an honest neighbour asked the chain about them too. */
+/** Letters that come to nothing in one round of catching up, or do not come, before it ends: an honest neighbour asked the chain about them too. */
 export const MOST_WASTED_IN_SYNC = 128;
 
 /** Between two rounds with one neighbour or another, for what gossip has missed. */

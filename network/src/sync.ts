@@ -1,7 +1,7 @@
 import { type Domain, ParseError } from "@parley/sdk";
 import type { Hex } from "viem";
 import { type Clock, within } from "./clock.ts";
-import type { Intake, Outcome } from "./intake.ts";
+import { type Intake, type Outcome, OVERRUNS } from "./intake.ts";
 import {
   IDS_AT_ONCE,
   LETTERS_AT_ONCE,
@@ -258,6 +258,7 @@ export class Sync {
       if (outcome.id !== undefined && outcome.id !== ids[i]) throw new MisbehaviourError("It sent a letter that nobody asked for.");
       if (isWaste(outcome)) round.wasted++;
     }
+    if (round.told - round.delivered > MOST_WASTED_IN_SYNC) throw new MisbehaviourError("It told ids of letters that it has not.");
     if (round.wasted > MOST_WASTED_IN_SYNC) throw new GiveUpError("Too little of it is of use.");
   }
 
@@ -328,7 +329,7 @@ interface Round {
 }
 
 function isWaste(outcome: Outcome): boolean {
-  if (outcome.status === "refused") return !["tooMany", "storeFull", "notChecked"].includes(outcome.because);
+  if (outcome.status === "refused") return !OVERRUNS.has(outcome.because);
   return outcome.status === "aside";
 }
 

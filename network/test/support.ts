@@ -1,4 +1,4 @@
-import { givenBy, letterOf, type Proposal, type ProposalFacts, type ProposalLetter, proposalTypedData } from "@parley/sdk";
+import { givenBy, letterOf, type Proposal, type ProposalFacts, type ProposalLetter, proposalTypedData, type TokenList } from "@parley/sdk";
 import { MemoryDatastore } from "datastore-core";
 import type { Address, Hex } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
@@ -16,9 +16,13 @@ export function maker(number: number): PrivateKeyAccount {
 }
 
 /** A letter signed by its maker. */
-export async function letterBy(by: PrivateKeyAccount, changes: Partial<Proposal> = {}): Promise<ProposalLetter> {
+export async function letterBy(
+  by: PrivateKeyAccount,
+  changes: Partial<Proposal> = {},
+  lists: readonly TokenList[] = [],
+): Promise<ProposalLetter> {
   const proposal = offer({ maker: by.address, ...changes });
-  return letterOf(domain, proposal, await by.signTypedData(proposalTypedData(domain, proposal)));
+  return letterOf(domain, proposal, await by.signTypedData(proposalTypedData(domain, proposal)), lists);
 }
 
 /** Letters of one maker that differ in their group. */
@@ -29,17 +33,19 @@ export async function lettersBy(by: PrivateKeyAccount, count: number, changes: P
 /** Time that stands still until somebody waits for something. */
 export class TestClock implements Clock {
   #now = Number(START) * 1_000;
-  #order = 0;
-  readonly #timers = new Map<number, { readonly at: number; readonly act: () => void }>();
+  /** What is to be done, by when. */
+  readonly #agenda = new Map<number, Set<() => void>>();
 
   now(): number {
     return this.#now;
   }
 
   after(milliseconds: number, act: () => void): () => void {
-    const key = this.#order++;
-    this.#timers.set(key, { at: this.#now + milliseconds, act });
-    return () => this.#timers.delete(key);
+    const at = this.#now + milliseconds;
+    const acts = this.#agenda.get(at) ?? new Set();
+    const own = () => act();
+    this.#agenda.set(at, acts.add(own));
+    return () => acts.delete(own);
   }
 
   /** Lets time pass until something holds. */
@@ -48,11 +54,12 @@ export class TestClock implements Clock {
     for (;;) {
       await settled();
       if (holds()) return;
-      const [next] = [...this.#timers].sort(([i, a], [j, b]) => a.at - b.at || i - j);
-      if (next === undefined || next[1].at > end) throw new Error(`${what} did not happen within ${within} ms.`);
-      this.#timers.delete(next[0]);
-      this.#now = Math.max(this.#now, next[1].at);
-      next[1].act();
+      const next = [...this.#agenda.keys()].reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+      if (next > end) throw new Error(`${what} did not happen within ${within} ms.`);
+      const acts = this.#agenda.get(next) ?? new Set();
+      this.#agenda.delete(next);
+      this.#now = next;
+      for (const act of acts) act();
     }
   }
 
