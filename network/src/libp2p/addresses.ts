@@ -1,7 +1,6 @@
-import type { Connection } from "@libp2p/interface";
 import { isPrivate } from "@libp2p/utils";
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
-import { LinkError, type LinkedPeer, type PeerId } from "../link.ts";
+import { LinkError, type PeerId } from "../link.ts";
 
 /** @throws LinkError if it is no multiaddr. */
 export function parseAddress(text: string): Multiaddr {
@@ -61,17 +60,4 @@ export class Dialable {
     if (this.#allowPrivate || this.#trusted.has(withoutPeer(address))) return true;
     return !isPrivate(splitRelayed(address)?.relay ?? address);
   }
-}
-
-/** Whether a connection goes straight to its peer. */
-export function isDirect(connection: Connection): boolean {
-  return connection.direct && connection.limits === undefined;
-}
-
-/** How a connection reaches its peer, and through whom. */
-export function pathOf(connection: Connection): Pick<LinkedPeer, "path" | "through"> {
-  if (isDirect(connection)) return { path: "direct" };
-  const relay = splitRelayed(connection.remoteAddr)?.relay;
-  const through = relay && peerOf(relay);
-  return through === undefined ? { path: "relayed" } : { path: "relayed", through };
 }

@@ -1,7 +1,7 @@
 import type { Connection, Stream } from "@libp2p/interface";
 import { lpStream } from "@libp2p/utils";
 import { type Channel, LinkError, type Protocol } from "../link.ts";
-import { pathOf } from "./addresses.ts";
+import { pathOf } from "./connections.ts";
 import { ANSWER_PATIENCE, CHANNEL_BUFFER, CLOSE_PATIENCE } from "./limits.ts";
 
 /** Whole messages over a stream of bytes, each after its length. */

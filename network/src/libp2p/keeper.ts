@@ -3,8 +3,9 @@ import type { Connection, Libp2p } from "@libp2p/interface";
 import { peerIdFromString } from "@libp2p/peer-id";
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
 import { type Channel, LinkError, type PeerId, type Protocol } from "../link.ts";
-import { isDirect, isSocket, peerOf, splitRelayed } from "./addresses.ts";
+import { isSocket, peerOf, splitRelayed } from "./addresses.ts";
 import { channelOver } from "./channel.ts";
+import { close, isDirect } from "./connections.ts";
 import { Backoff, type Known, type KnownPeers } from "./known.ts";
 import {
   ANSWER_AGAIN,
@@ -54,7 +55,8 @@ interface Neighbour {
   readonly connection: string;
   lastAsked: number;
   pause: number;
-  lastAnswered: number;
+  /** When it is answered next, at the soonest. */
+  nextAnswer: number;
   /** Whether it takes part in relaying, as far as it said. */
   relays: boolean;
   readonly reserving: Backoff;
@@ -105,8 +107,9 @@ export class Keeper {
   async introduce(channel: Channel): Promise<void> {
     const neighbour = this.#neighbour(channel.peer);
     const now = Date.now();
-    if (!neighbour || now - neighbour.lastAnswered < ANSWER_AGAIN) return;
-    neighbour.lastAnswered = now;
+    if (!neighbour || neighbour.nextAnswer - now > ANSWER_PATIENCE / 2) return;
+    neighbour.nextAnswer = Math.max(neighbour.nextAnswer, now) + ANSWER_AGAIN;
+    await pause(neighbour.nextAnswer - ANSWER_AGAIN - now, this.#stopping.signal);
 
     const theirs = await channel.receive();
     if (!theirs) return;
@@ -134,8 +137,13 @@ export class Keeper {
     const settled = new AbortController();
     const patience = known.get(peer)?.backoff.hasFailed ? 0 : UPGRADE_PATIENCE;
     const relayed = pause(patience, settled.signal).then(() => this.#awaitConnection(() => this.#relayedTo(peer)[0], settled.signal));
+    const best = reaching.catch((error: unknown) => {
+      const relayed = this.#relayedTo(peer)[0];
+      if (relayed) return relayed;
+      throw error;
+    });
     try {
-      return await orAbort(Promise.race([reaching, relayed]), signal);
+      return await orAbort(Promise.race([best, relayed]), signal);
     } finally {
       settled.abort();
     }
@@ -286,7 +294,7 @@ export class Keeper {
     if (existing || !connection) return existing;
 
     const reserving = new Backoff(RETRY_LAST);
-    const neighbour = { connection: connection.id, lastAsked: 0, pause: 0, lastAnswered: 0, relays: false, reserving };
+    const neighbour = { connection: connection.id, lastAsked: 0, pause: 0, nextAnswer: 0, relays: false, reserving };
     this.#neighbours.set(peer, neighbour);
     return neighbour;
   }
@@ -471,14 +479,6 @@ export class Keeper {
 
 function withPeer(address: Multiaddr, peer: PeerId): Multiaddr {
   return peerOf(address) === undefined ? address.encapsulate(`/p2p/${peer}`) : address;
-}
-
-async function close(connection: Connection): Promise<void> {
-  try {
-    await connection.close();
-  } catch (error) {
-    connection.abort(error instanceof Error ? error : new Error("Closing failed."));
-  }
 }
 
 function shuffled<T>(items: readonly T[]): T[] {

@@ -8,9 +8,10 @@ import { yamux } from "@libp2p/yamux";
 import type { Datastore } from "interface-datastore";
 import { createLibp2p, type Libp2pOptions } from "libp2p";
 import { type Channel, type Link, LinkError, type LinkedPeer, type PeerId, type Protocol, type Verdict } from "../link.ts";
-import { Dialable, isDirect, isSocket, parseAddress, pathOf } from "./addresses.ts";
+import { Dialable, isSocket, parseAddress } from "./addresses.ts";
 import { Blame } from "./blame.ts";
 import { channelOver } from "./channel.ts";
+import { close, isDirect, pathOf } from "./connections.ts";
 import { introduction, Keeper } from "./keeper.ts";
 import { KnownPeers } from "./known.ts";
 import {
@@ -90,7 +91,7 @@ export async function startLink(options: LinkOptions, kind: Kind): Promise<Relay
     connectionGater: {
       denyDialMultiaddr: (address) => !dialable.allows(address),
       denyDialPeer: isRefused,
-      // WebRTC skips the library's encryption, and what is asked before it: this is asked of every connection.
+      denyInboundEncryptedConnection: isRefused,
       denyInboundUpgradedConnection: isRefused,
       denyOutboundUpgradedConnection: isRefused,
       denyInboundRelayReservation: isRefused,
@@ -317,7 +318,7 @@ class Libp2pLink implements RelayingLink {
 
   blame(peer: PeerId): void {
     if (!this.#parts.blame.add(peer)) return;
-    for (const connection of this.#node.getConnections(peerIdFromString(peer))) connection.abort(new Error("It misbehaved too often."));
+    for (const connection of this.#node.getConnections(peerIdFromString(peer))) void close(connection);
   }
 
   relayed(): number {
