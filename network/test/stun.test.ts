@@ -3,8 +3,8 @@ import { crc32 } from "node:zlib";
 import { expect } from "chai";
 import fc from "fast-check";
 import { RTCPeerConnection } from "werift";
-import { STUN_SOURCE_RATE } from "../src/daemon/limits.ts";
-import { answerBinding, MOST_BYTES_MORE, type Source, type StunOptions, startStun } from "../src/daemon/stun.ts";
+import { STUN_RATE, STUN_SOURCE_RATE } from "../src/daemon/limits.ts";
+import { admission, answerBinding, MOST_BYTES_MORE, type Source, type StunOptions, startStun } from "../src/daemon/stun.ts";
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(/\s/g, ""), "hex");
 
@@ -146,8 +146,9 @@ describe("STUN", () => {
       "half an attribute": Buffer.concat([hex("00010002 2112a442"), transaction, hex("8022")]),
       "a wrong fingerprint": request(attribute(0x8028, Buffer.alloc(4))),
       "a fingerprint that isn't last": (() => {
-        const first = fingerprinted(attribute(0x8022)).subarray(20);
-        return request(first, attribute(0x8022));
+        const all = request(attribute(0x8028, Buffer.alloc(4)), attribute(0x8022));
+        all.writeUInt32BE((crc32(all.subarray(0, 20)) ^ 0x5354554e) >>> 0, 24);
+        return all;
       })(),
       "more than a request can be": request(attribute(0x8022, Buffer.alloc(560))),
     };
@@ -176,6 +177,33 @@ describe("STUN", () => {
         }),
         { numRuns: 3_000 },
       );
+    });
+  });
+
+  describe("admission", () => {
+    const still = { now: () => 0, after: () => () => {} };
+    /** How often each address is admitted in a row. */
+    const count = (admits: (address: string) => boolean, address: string): number => {
+      let admitted = 0;
+      while (admitted < STUN_RATE.burst && admits(address)) admitted++;
+      return admitted;
+    };
+
+    it("default", () => {
+      const admits = admission(still);
+      expect(["192.0.2.1", "192.0.2.2", "::ffff:192.0.2.2"].map((it) => count(admits, it))).to.deep.equal([100, 100, 0]);
+    });
+
+    it("behavior: addresses of one IPv6 network are one source", () => {
+      const admits = admission(still);
+      const addresses = ["2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:db8:0:2::1"];
+      expect(addresses.map((it) => count(admits, it))).to.deep.equal([100, 0, 100]);
+    });
+
+    it("behavior: all sources together are limited too", () => {
+      const admits = admission(still);
+      const sources = Array.from({ length: 100 }, (_, i) => `192.0.2.${i}`);
+      expect(sources.reduce((sum, it) => sum + count(admits, it), 0)).to.equal(STUN_RATE.burst);
     });
   });
 

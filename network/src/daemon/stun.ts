@@ -149,10 +149,15 @@ function addressBytes(address: string): Uint8Array {
   return multiaddr(`/${isIPv6(plain) ? "ip6" : "ip4"}/${plain}`).bytes.subarray(1);
 }
 
-/** What the answers to one source are limited by: an IPv4 address, or the /64 that one IPv6 household has. */
-function network(address: string): string {
-  const bytes = addressBytes(address);
-  return Buffer.from(bytes.length === 4 ? bytes : bytes.subarray(0, 8)).toString("hex");
+/** Says of each source whether it may be answered once more: an IPv4 address, or the /64 that one IPv6 household has; and all of them together. */
+export function admission(clock: Clock): (address: string) => boolean {
+  const sources = new Buckets(clock, STUN_SOURCE_RATE, MOST_RATED_SOURCES);
+  const all = new Buckets(clock, STUN_RATE, 1);
+  return (address) => {
+    const bytes = addressBytes(address);
+    const source = Buffer.from(bytes.length === 4 ? bytes : bytes.subarray(0, 8)).toString("hex");
+    return sources.take(source) && all.take("all");
+  };
 }
 
 export interface StunOptions {
@@ -174,8 +179,7 @@ export interface StunServer {
 /** Tells whoever asks over UDP which address he is seen at, which browsers need to meet directly. @throws what the system says where the port is taken. */
 export async function startStun({ hosts, port, clock = systemClock, onDatagram }: StunOptions): Promise<StunServer> {
   const sockets: Socket[] = [];
-  const rates = new Buckets(clock, STUN_SOURCE_RATE, MOST_RATED_SOURCES);
-  const total = new Buckets(clock, STUN_RATE, 1);
+  const admits = admission(clock);
   const stop = async (): Promise<void> => {
     await Promise.all(sockets.map((socket) => new Promise<void>((resolve) => socket.close(resolve))));
   };
@@ -185,7 +189,7 @@ export async function startStun({ hosts, port, clock = systemClock, onDatagram }
       await bind(socket, host, sockets[0]?.address().port ?? port);
       sockets.push(socket);
       socket.on("message", (datagram, source) => {
-        const admitted = rates.take(network(source.address)) && total.take("all");
+        const admitted = admits(source.address);
         const answer = admitted ? answerBinding(datagram, source) : undefined;
         // Nobody waits for it: what cannot be sent is as lost as any datagram.
         if (answer !== undefined) socket.send(answer, source.port, source.address, () => {});
