@@ -150,6 +150,8 @@ describe("presence", function () {
     expect(await judge(message, THERE)).to.equal("accept");
     expect(await judge(message, THERE)).to.equal("ignore");
     clock.turn(REPEAT_SECONDS);
+    const forged = presenceBytes({ ...presence(lender), peer: HOME, signature: "0x" });
+    expect(await judge(forged, THERE), "another of the same second").to.equal("ignore");
     expect(await judge(message, THERE)).to.equal("accept");
     expect(await judge(message, THERE)).to.equal("ignore");
   });
@@ -362,6 +364,42 @@ describe("presence", function () {
       clock.turn(10);
       await until(() => clock.next === undefined, "the end");
       newcomer.stop();
+    });
+
+    it("behavior: each neighbour is asked once, until it leaves, and none any more when stopped", async () => {
+      const street = new Street();
+      const asks: PeerId[] = [];
+      const link = street.link(HOME);
+      const noting = around(link, {
+        open: (peer, ...it) => {
+          asks.push(peer);
+          return link.open(peer, ...it);
+        },
+      });
+      street.link(THERE);
+      const one = createPresences({ link: noting, domain, clock, verify, isMaker: () => false });
+      const elsewhere = "12D3KooWElsewhere";
+      street.link(elsewhere);
+      expect(asks).to.deep.equal([THERE, elsewhere]);
+      street.network.disconnect(HOME, THERE);
+      street.network.connect(HOME, THERE);
+      expect(asks).to.deep.equal([THERE, elsewhere, THERE]);
+      one.stop();
+      street.network.disconnect(HOME, THERE);
+      street.network.connect(HOME, THERE);
+      expect(asks).to.have.length(3);
+    });
+
+    it("behavior: what has lapsed is not told", async () => {
+      const street = new Street();
+      const first = at(street, HOME);
+      const topic = street.link(THERE).join(presenceTopic(domain), async () => "accept");
+      await topic.publish(await signed(lender));
+      await until(() => first.find(lender.wallet) !== undefined, "the gossip");
+      clock.turn(PRESENCE_SECONDS + 1);
+      const channel = await street.link(THERE).open(HOME, presenceProtocol(domain));
+      expect(await channel.receive()).to.equal(undefined);
+      first.stop();
     });
 
     it("behavior: what a newcomer was told he passes on when it is said again", async () => {

@@ -12,6 +12,7 @@ import {
   type Entry,
   MOST_CONVERSATIONS,
   MOST_ENTRIES,
+  MOST_PENDING,
   MOST_RINGING,
   MOST_TEXT,
   REACH_MS,
@@ -321,6 +322,70 @@ describe("talk", function () {
     expect(new Set(states(borrowers))).to.deep.equal(new Set(["unreachable"]));
   });
 
+  it("behavior: no more conversations than anybody follows, while all are under way", () => {
+    const link = around(street.link("12D3KooWBusy"), { open: () => new Promise<Channel>(() => {}) });
+    const talks = talksOf("12D3KooWBusy", stranger, { link });
+    for (let i = 0; i < MOST_CONVERSATIONS; i++) talks.open({ peer: `12D3KooWNobody${i}` });
+    expect(() => talks.open({ peer: "12D3KooWOneMore" })).to.throw(TalkError);
+    talks.stop();
+  });
+
+  it("behavior: what is over stays over, whatever comes late", async () => {
+    let sign = () => {};
+    const talks = talksOf(STRANGER, {
+      wallet: stranger.wallet,
+      sign: async (data) => {
+        await new Promise<void>((resolve) => {
+          sign = resolve;
+        });
+        return await stranger.sign(data);
+      },
+    });
+    const id = talks.open({ wallet: lender.wallet });
+    await become(talks, "signing");
+    talks.close(id);
+    await become(talks, "closed");
+    sign();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(states(talks)).to.deep.equal(["closed"]);
+
+    lenders.stop();
+    let answer = (_: boolean) => {};
+    let isAsked = false;
+    lenders = talksOf(LENDER, lender, {
+      verify: () =>
+        new Promise((resolve) => {
+          isAsked = true;
+          answer = resolve;
+        }),
+    });
+    const channel = await liar(keyWallet("4"), "12D3KooWFourth");
+    await shout(channel, { kind: "proposal", id: 0, letter: hexOf({ ...(await letter(keyWallet("4"))), signature: "0x" }) });
+    await until(() => isAsked, "the question");
+    lenders.close(last(lenders)?.id ?? 0);
+    answer(true);
+    await become(lenders, "closed");
+    expect(words(lenders)).to.deep.equal([]);
+  });
+
+  it("behavior: a receipt is for what came before it", async () => {
+    const channel = await liar();
+    const id = last(lenders)?.id ?? 0;
+    lenders.send(id, "one");
+    lenders.send(id, "two");
+    await shout(channel, { kind: "receipt", count: 1 });
+    await until(() => last(lenders)?.entries[0]?.isDelivered === true, "the receipt");
+    expect(last(lenders)?.entries.map((it) => it.isDelivered)).to.deep.equal([true, false]);
+  });
+
+  it("behavior: who hides something in his words sees it before the other does", async () => {
+    const [id] = await connect();
+    borrowers.send(id, "  pay \u202e0001\n");
+    expect(words(borrowers)).to.deep.equal(["us: pay [U+202E]0001"]);
+    await until(() => words(lenders).length === 1, "the words");
+    expect(words(lenders)).to.deep.equal(["them: pay [U+202E]0001"]);
+  });
+
   it("behavior: what is not seen is written out", () => {
     expect(visible("Agreed:\n4 % 👩‍👩‍👧 نمی‌خواهم é")).to.equal("Agreed:\n4 % 👩‍👩‍👧 نمی‌خواهم é");
     expect(visible("pay \u202e0001\u202c")).to.equal("pay [U+202E]0001[U+202C]");
@@ -423,6 +488,39 @@ describe("talk", function () {
       await until(() => callers.filter((it) => states(it).includes("declined")).length === 2, "those who were too many");
       expect(states(lenders)).to.deep.equal(Array.from({ length: MOST_RINGING }, () => "ringing"));
       for (const it of callers) it.stop();
+    });
+
+    it("error: one peer calls several times at once", async () => {
+      const link = street.link(STRANGER);
+      const first = await link.open(LENDER, talkProtocol(domain));
+      expect(await overhear(first)).to.have.property("nonce");
+      const second = await link.open(LENDER, talkProtocol(domain));
+      expect(await second.receive(), "not even a nonce").to.equal(undefined);
+    });
+
+    it("error: one peer calls again and again while it talks", async () => {
+      const old = await liar();
+      const again = talksOf(STRANGER, stranger);
+      again.open({ wallet: lender.wallet });
+      await until(() => states(lenders).at(-1) === "ringing", "the second ring");
+      await old.close();
+      await become(lenders, "left", "ringing");
+      const third = await street.link(STRANGER).open(LENDER, talkProtocol(domain));
+      expect(await third.receive(), "one ring at a time").to.equal(undefined);
+      again.stop();
+    });
+
+    it("error: many peers call, and never prove anything", async () => {
+      for (let i = 0; i < MOST_PENDING; i++) {
+        const channel = await street.link(`12D3KooWMute${i}`).open(LENDER, talkProtocol(domain));
+        expect(await overhear(channel)).to.have.property("nonce");
+      }
+      const refused = await street.link(STRANGER).open(LENDER, talkProtocol(domain));
+      expect(await refused.receive()).to.equal(undefined);
+      clock.turn(300);
+      await until(() => clock.next === undefined, "the end of their patience");
+      const heard = await street.link(STRANGER).open(LENDER, talkProtocol(domain));
+      expect(await overhear(heard)).to.have.property("nonce");
     });
 
     it("error: strangers' smart wallets use up no more than a few questions to the chain", async () => {
