@@ -4,6 +4,7 @@ import { multiaddr } from "@multiformats/multiaddr";
 import { expect } from "chai";
 import { Key } from "interface-datastore";
 import { createLibp2p } from "libp2p";
+import { cleanup } from "node-datachannel";
 import { Dialable } from "../src/libp2p/addresses.ts";
 import { Blame } from "../src/libp2p/blame.ts";
 import { newIdentity } from "../src/libp2p/identity.ts";
@@ -14,6 +15,9 @@ import { LinkError } from "../src/link.ts";
 import { echo, failureOf, isDirect, Links, listen, memory, peerOf, serveEcho, until } from "./links.ts";
 
 const topic = "/parley/test";
+
+// WebRTC for Node leaves a connection behind now and then that failed in the making, and with it the process would never end.
+after(cleanup);
 
 describe("the link on libp2p", function () {
   this.timeout(30_000);
