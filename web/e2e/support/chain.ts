@@ -166,6 +166,10 @@ export async function repay(payer: HDAccount, agreement: Agreement, amount: bigi
 /** Turns ether into its wrapper's token, in wei. */
 export const wrap = (account: HDAccount, amount: bigint): Promise<void> => send(account, wrapCall(weth, amount));
 
+/** Gives tokens away. */
+export const transfer = (account: HDAccount, of: Address, to: Address, amount: bigint): Promise<void> =>
+  send(account, { address: of, abi: erc20Abi, functionName: "transfer", args: [to, amount] } as never);
+
 export function balance(of: Address, account: Address): Promise<bigint> {
   return client.readContract({ address: of, abi: erc20Abi, functionName: "balanceOf", args: [account] });
 }
