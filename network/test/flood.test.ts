@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { getAddress, type Hex } from "viem";
 import { credit, domain, gold, offer, punks, request, terms } from "../../sdk/test/support.ts";
 import type { Screen } from "../src/intake.ts";
-import { MOST_PER_MAKER } from "../src/limits.ts";
+import { ANSWER_WITHIN, MOST_PER_MAKER, PEER_RATE, UNBACKED_RATE, WASTE_COST } from "../src/limits.ts";
 import { MemoryNetwork } from "../src/memory.ts";
 import { type Peer, proposalsTopic } from "../src/peer.ts";
 import type { Form } from "../src/screen.ts";
@@ -13,7 +13,7 @@ import { FakeChain, join, letterBy, maker, screen, TestClock } from "./support.t
 const HONEST = 20;
 const ATTACKERS = 5;
 /** Messages of each attacker. */
-const FLOOD = 300;
+const FLOOD = 150;
 const OFFERS = 10;
 
 const keyOf = (raw: Uint8Array) => Buffer.from(raw).toString("latin1");
@@ -115,6 +115,19 @@ describe("floods", function () {
     for (const it of honest) expect(it.proposals().size).to.equal(OFFERS);
   });
 
+  it("behavior: the chain is soon not asked any more about what some neighbour sends in vain", async () => {
+    const enough = PEER_RATE.burst / WASTE_COST;
+    const link = network.link("attacker");
+    network.connect("attacker", "h0");
+    const topic = link.join(proposalsTopic(domain), async () => "ignore");
+    for (let i = 0; i < 3 * enough; i++) {
+      chain.poor.add(nobody(i));
+      void topic.publish(forms.feign(offer({ maker: nobody(i) })));
+      await clock.pass(10);
+    }
+    expect(chain.asked).to.be.within(enough, 1.5 * enough);
+  });
+
   it("error: one maker with endless proposals that he could perform", async () => {
     await flood((i) => forms.feign(offer({ maker: nobody(0), group: BigInt(i) })));
     expect(await delivery(1_000)).to.equal(1);
@@ -124,6 +137,7 @@ describe("floods", function () {
   it("error: endless requests without collateral, by as many makers", async () => {
     await flood((i) => forms.feign(request({ maker: nobody(i), terms: terms({ collateral: [] }) })), 2 * FLOOD);
     expect(await delivery(1_000)).to.equal(1);
+    for (const it of honest) expect(it.proposals().size).to.be.at.most(OFFERS + UNBACKED_RATE.burst + 2 * UNBACKED_RATE.perSecond);
     const alike = { side: Side.Request, terms: terms({ collateral: [] }) };
     expect(await delivery(600_000, alike), "of the same kind: by catching up").to.equal(1);
   });
@@ -144,6 +158,7 @@ describe("floods", function () {
   it("error: wallets and tokens that take for ever to answer", async () => {
     const silent = getAddress(`0x${"f".repeat(40)}`);
     chain.silent.add(silent);
+    chain.pause = () => new Promise((resolve) => clock.after(ANSWER_WITHIN, resolve));
     await flood((i) => {
       if (i % 2 === 0) return forms.feign(offer({ maker: nobody(i), terms: terms({ credit: silent }) }));
       chain.wallets.set(nobody(i), "silent");

@@ -1,10 +1,12 @@
 import { proposalId } from "@parley/sdk";
 import { expect } from "chai";
+import type { Pair } from "interface-datastore";
 import { domain } from "../../sdk/test/support.ts";
 import { MemoryNetwork } from "../src/memory.ts";
-import { idsOf, join, letterBy, lettersBy, maker, TestClock } from "./support.ts";
+import { FakeChain, idsOf, join, letterBy, lettersBy, maker, TestClock } from "./support.ts";
 
-describe("a peer", () => {
+describe("a peer", function () {
+  this.timeout(20_000);
   const lender = maker(1);
   let clock: TestClock;
   let network: MemoryNetwork;
@@ -49,6 +51,41 @@ describe("a peer", () => {
     const other = await join(network, "other");
     network.connect("again", "other");
     await clock.until(() => other.peer.proposals().size === 1, "Offering again");
+  });
+
+  it("error: what was altered in the store while it was closed is dropped, and the rest is shown", async () => {
+    const first = await join(network, "first");
+    const letters = await lettersBy(lender, 4);
+    for (const it of letters) await first.peer.publish(it);
+    await first.peer.stop();
+    const { datastore } = first;
+    const pairs: Pair[] = [];
+    for await (const it of datastore.query({})) pairs.push(it);
+    const [one, two, three] = pairs as [Pair, Pair, Pair];
+    await datastore.put(one.key, two.value);
+    await datastore.put(three.key, three.value.slice(0, -1));
+    const again = await join(network, "again", { datastore });
+    await clock.until(() => again.peer.proposals().size === 2, "Restoring");
+    expect(again.peer.counters()).to.include({ corrupt: 2, stored: 2 });
+    await again.peer.stop();
+    const kept: Pair[] = [];
+    for await (const it of datastore.query({})) kept.push(it);
+    expect(kept.length).to.equal(2);
+  });
+
+  it("behavior: what is one's own is offered again as soon as it holds again", async () => {
+    const chain = new FakeChain();
+    const [one, other] = [await join(network, "one", { chain }), await join(network, "other", { chain })];
+    await one.peer.publish(await letterBy(lender));
+    chain.poor.add(lender.address);
+    chain.block();
+    await clock.until(() => one.peer.proposals().size === 0, "Hiding");
+    network.connect("one", "other");
+    await clock.until(() => other.peer.counters().synced === 1, "Comparing");
+    expect(other.peer.proposals().size).to.equal(0);
+    chain.poor.clear();
+    chain.block();
+    await clock.until(() => other.peer.proposals().size === 1, "Offering again", 100);
   });
 
   it("behavior: while the RPC is down nothing is shown or passed on, and afterwards nothing is lost", async () => {

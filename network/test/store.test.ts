@@ -9,7 +9,8 @@ import { type Capacity, type Entry, Store } from "../src/store.ts";
 import { encodeLetter } from "../src/wire.ts";
 import { letterBy, maker, TestClock } from "./support.ts";
 
-describe("the store", () => {
+describe("the store", function () {
+  this.timeout(20_000);
   let clock: TestClock;
   let datastore: MemoryDatastore;
   let store: Store;

@@ -92,12 +92,16 @@ export class FakeChain implements Chain {
   readonly silent = new Set<Address>();
   /** Inquiries answered. */
   asked = 0;
+  /** Makes whoever asks about what does not answer wait. */
+  pause: () => Promise<void> = () => Promise.resolve();
   readonly #listeners = new Set<(time: bigint) => void>();
 
   async ask(inquiries: readonly Inquiry[]): Promise<readonly (Findings | undefined)[]> {
     if (this.isDown) throw new Error("The RPC is down.");
     this.asked += inquiries.length;
-    return inquiries.map((it) => this.#find(it));
+    const answers = inquiries.map((it) => this.#find(it));
+    if (answers.includes(undefined)) await this.pause();
+    return answers;
   }
 
   watch(listener: (time: bigint) => void): () => void {

@@ -8,10 +8,11 @@ import { MemoryNetwork, MOST_BLAME } from "../src/memory.ts";
 import type { Peer } from "../src/peer.ts";
 import { bucketOf } from "../src/store.ts";
 import { syncProtocol } from "../src/sync.ts";
-import { decodeQuestion, encodeIds, encodeLetter, encodeLetters, encodeQuestion, type Question } from "../src/wire.ts";
+import { decodeLetters, decodeQuestion, encodeIds, encodeLetter, encodeLetters, encodeQuestion, type Question } from "../src/wire.ts";
 import { idsOf, join, letterBy, lettersBy, maker, TestClock } from "./support.ts";
 
-describe("catching up", () => {
+describe("catching up", function () {
+  this.timeout(20_000);
   const protocol = syncProtocol(domain);
   const idOf = (letter: ProposalLetter): Hex => proposalId(domain, letter.proposal);
   let clock: TestClock;
@@ -56,21 +57,46 @@ describe("catching up", () => {
     return isDropped();
   }
 
-  it("default: both sides get what they lack, newest first", async () => {
+  /** What a peer answers. */
+  async function told(id: string, question: Question): Promise<Uint8Array> {
+    const asker = network.link(`asker of ${id}`);
+    network.connect(asker.id, id);
+    let answer: Uint8Array | undefined;
+    const ask = async () => {
+      const channel = await asker.open(id, protocol);
+      await channel.send(encodeQuestion(question));
+      answer = await channel.receive();
+      await channel.close();
+    };
+    const asking = ask();
+    await clock.until(() => answer !== undefined, "An answer");
+    await asking;
+    await asker.stop();
+    return answer ?? new Uint8Array();
+  }
+
+  it("default: both sides get what they lack", async () => {
     const [one, other] = [await join(network, "one"), await join(network, "other")];
-    for (const [i, it] of (await lettersBy(maker(1), 100)).entries()) {
-      await (i % 2 === 0 ? one : other).peer.publish(it);
-      await clock.pass(10);
-    }
-    const heard: Hex[] = [];
-    one.peer.watch(() => heard.push(...idsOf(one.peer).filter((it) => !heard.includes(it))));
-    const since = new Map(idsOf(other.peer).map((it) => [it, other.peer.proposals().get(it)?.since ?? 0]));
+    for (const [i, it] of (await lettersBy(maker(1), 40)).entries()) await (i % 2 === 0 ? one : other).peer.publish(it);
     network.connect("one", "other");
-    await clock.until(() => one.peer.proposals().size === 100 && other.peer.proposals().size === 100, "Catching up", 2_000);
+    await clock.until(() => one.peer.proposals().size === 40 && other.peer.proposals().size === 40, "Catching up", 2_000);
     expect(idsOf(one.peer)).to.deep.equal(idsOf(other.peer));
-    const order = heard.map((it) => since.get(it)).filter((it) => it !== undefined);
-    expect(order.length).to.equal(50);
     for (const { peer } of [one, other]) expect(peer.counters()).to.include({ synced: 1, syncFailed: 0, rejected: 0 });
+  });
+
+  it("behavior: the newest come first", async () => {
+    const early = await join(network, "early");
+    const order: Hex[] = [];
+    for (const it of await lettersBy(maker(1), LETTERS_AT_ONCE + 36)) {
+      await early.peer.publish(it);
+      order.unshift(idOf(it));
+      await clock.pass(1);
+    }
+    const late = await join(network, "late");
+    network.connect("early", "late");
+    await clock.until(() => late.peer.proposals().size > 0, "Something");
+    expect(idsOf(late.peer)).to.deep.equal(order.slice(0, LETTERS_AT_ONCE).sort());
+    await clock.until(() => late.peer.proposals().size === order.length, "The rest");
   });
 
   it("behavior: equal peers say no more than their digests", async () => {
@@ -149,7 +175,7 @@ describe("catching up", () => {
     await peer.publish(letter);
     const alike = await join(network, "alike", { chain });
     await alike.peer.publish(letter);
-    const digests = await digestsOf("alike");
+    const digests = await told("alike", { ask: "digests" });
     const bucket = bucketOf(idOf(letter));
     digests[bucket * DIGEST_BYTES] = (digests[bucket * DIGEST_BYTES] ?? 0) ^ 1;
     const elsewhere: Hex = `0x${((bucket + 1) % 256).toString(16).padStart(2, "0")}${"1".repeat(62)}`;
@@ -163,24 +189,6 @@ describe("catching up", () => {
     await clock.until(() => peer.peers().length === 0, "Dropping", MOST_BLAME * 40_000);
     expect(asked[0]).to.deep.equal([bucket]);
   });
-
-  /** What a peer answers when it is asked for digests. */
-  async function digestsOf(id: string): Promise<Uint8Array> {
-    const asker = network.link(`asker of ${id}`);
-    network.connect(asker.id, id);
-    let digests: Uint8Array | undefined;
-    const ask = async () => {
-      const channel = await asker.open(id, protocol);
-      await channel.send(encodeQuestion({ ask: "digests" }));
-      digests = await channel.receive();
-      await channel.close();
-    };
-    const asking = ask();
-    await clock.until(() => digests !== undefined, "An answer");
-    await asking;
-    await asker.stop();
-    return digests ?? new Uint8Array();
-  }
 
   it("error: a neighbour that sends more than the protocol allows is heard no further", async () => {
     const victim = await join(network, "victim");
@@ -207,6 +215,18 @@ describe("catching up", () => {
     await clock.until(() => victim.peer.counters().syncFailed === 1, "Giving up");
     expect(sent).to.be.at.most(256);
     expect(victim.peer.proposals().size).to.equal(0);
+  });
+
+  it("behavior: what is hidden is not handed out", async () => {
+    const { peer, chain } = await join(network, "peer");
+    const letters = [await letterBy(maker(1)), await letterBy(maker(2))];
+    for (const it of letters) await peer.publish(it);
+    chain.poor.add(maker(2).address);
+    chain.block();
+    await clock.until(() => peer.proposals().size === 1, "Hiding");
+    const [shown, hidden] = letters.map(idOf) as [Hex, Hex];
+    const answer = await told("peer", { ask: "letters", ids: [shown, hidden] });
+    expect(decodeLetters(answer).map((it) => it.length > 0)).to.deep.equal([true, false]);
   });
 
   it("error: who asks without end is not answered without end", async () => {

@@ -40,7 +40,8 @@ function listed(...lists: readonly (readonly bigint[])[]): Promise<ProposalLette
   return letterBy(lender, { terms: terms({ collateral }) }, all);
 }
 
-describe("a letter on the wire", () => {
+describe("a letter on the wire", function () {
+  this.timeout(20_000);
   const why = async (raw: Uint8Array, now = START): Promise<Form | readonly [string, boolean]> => {
     const form = await screenForm(raw, domain, now);
     return form.status === "refused" ? [form.because, form.isFault] : form;
@@ -153,7 +154,8 @@ describe("a letter on the wire", () => {
   });
 });
 
-describe("messages of catching up", () => {
+describe("messages of catching up", function () {
+  this.timeout(20_000);
   const id = (number: number): Hex => keccak256(toHex(number));
   const failing = (read: () => unknown) => expect(read).to.throw(ParseError);
 
