@@ -146,13 +146,14 @@ test("two wallets prove themselves to each other and talk, and a proposal is han
   await a.getByRole("button", { name: "Let others find me" }).click();
   await expect(a.getByText("Others can call you until")).toBeVisible();
 
-  await b.getByLabel("Wallet to talk to").fill(lender.address);
-  await expect(async () => {
-    await b.getByRole("button", { name: "Call", exact: true }).click();
-    await expect(b.getByRole("region", { name: /^Talk with/ })).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
+  await b.getByRole("link", { name: "Market" }).first().click();
+  await offerOf(b, 506).getByRole("link").first().click();
+  await b.getByRole("link", { name: "Talk to its maker" }).click();
+  await expect(b.getByLabel("Wallet to talk to")).toHaveValue(lender.address);
+  await b.getByRole("button", { name: "Call", exact: true }).click();
   const [atHis, atHers] = [a.getByRole("region", { name: /^Talk with/ }), b.getByRole("region", { name: /^Talk with/ })];
   await expect(atHis.getByText("Wallet verified"), "who calls is proven before it rings").toBeVisible();
+  await expect(a.getByText("calls you. Answer under Peers.")).toBeVisible();
   await expect(atHers.getByText("Not verified")).toBeVisible();
   await atHis.getByRole("button", { name: "Answer" }).click();
   await expect(atHers.getByText("Wallet verified")).toBeVisible();

@@ -83,7 +83,7 @@ function Running({ network }: { readonly network: Extract<NetworkState, { readon
         <Facts facts={shared(peer, [...proposals.values()])} />
         <p className="soft small">
           This browser passes on signed proposals which it has checked against the chain, its own and those of others. It shares nothing
-          else: not which wallet is connected, nor what you look at.
+          else: not which wallet is connected, unless you let others find it, nor what you look at.
         </p>
       </Sheet>
       <Sheet title="This peer">

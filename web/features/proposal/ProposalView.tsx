@@ -36,6 +36,7 @@ import { loanState } from "@/lib/loans.ts";
 import { ok } from "@/lib/result.ts";
 import { formatDuration } from "@/lib/time.ts";
 import { type Consent, posted } from "./consent.ts";
+import { TalkToMaker } from "./TalkToMaker.tsx";
 import { stateOf } from "./words.ts";
 
 const Actions = dynamic(() => import("./Actions.tsx").then((m) => m.Actions), { loading: () => <Skeleton lines={6} /> });
@@ -85,6 +86,7 @@ export function ProposalView({ book, entry, verdict: given, consent = posted }: 
           <Actions book={book} entry={entry} verdict={verdict} consent={consent} now={now} typed={text} amount={amount} onType={setTyped} />
           <Sheet title="Proposal">
             <Facts facts={about(entry, left)} />
+            <TalkToMaker maker={proposal.maker} />
           </Sheet>
           {consent.letter && <Share letter={consent.letter} />}
         </>

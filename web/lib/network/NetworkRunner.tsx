@@ -3,6 +3,8 @@
 import { useEffect, useRef, useState } from "react";
 import { useClient, useConfig } from "wagmi";
 import { signTypedData } from "wagmi/actions";
+import { short } from "@/components/ui/AddressLabel.tsx";
+import { announce } from "@/components/ui/announce.ts";
 import { useBlock } from "../chain/useBlock.ts";
 import { useDeployment } from "../chain/useDeployment.ts";
 import { useSettings } from "../settings.ts";
@@ -68,6 +70,14 @@ export function NetworkRunner() {
     if (!joined) return;
     const { peer, presences, talkAs, fragmentOf } = joined;
     const talks = account && talkAs({ wallet: account, sign: (data) => signTypedData(config, { ...data, account } as never) });
+    const rung = new Set<number>();
+    const ring = () => {
+      for (const { id, state, wallet } of talks?.conversations() ?? []) {
+        if (state.status !== "ringing" || rung.has(id)) continue;
+        rung.add(id);
+        announce(`${wallet ? short(wallet) : "Somebody"} calls you. Answer under Peers.`);
+      }
+    };
     const tell = () =>
       setNetwork({
         status: "on",
@@ -80,7 +90,7 @@ export function NetworkRunner() {
         conversations: talks?.conversations() ?? [],
         fragmentOf,
       });
-    const ends = [peer.watch(tell), presences.watch(tell), talks?.watch(tell)];
+    const ends = [peer.watch(tell), presences.watch(tell), talks?.watch(tell), talks?.watch(ring)];
     tell();
     return () => {
       for (const end of ends) end?.();
