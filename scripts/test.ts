@@ -30,13 +30,15 @@ const suites: readonly Suite[] = [
   { name: "generated", title: "Contracts compile; types and ABIs made of them are committed", run: generatedIsFresh },
   { name: "types-root", title: "Types of deploy, test, bench and scripts", run: (log) => check(log, "tsc", "--project", root) },
   { name: "types-sdk", title: "Types of the sdk", run: (log) => check(log, "tsc", "--project", join(root, "sdk")) },
+  { name: "types-network", title: "Types of the peer network", run: (log) => check(log, "tsc", "--project", join(root, "network")) },
   { name: "types-web", title: "Types of the page", run: (log) => check(log, "npm", "run", "--workspace", "web", "typecheck") },
   { name: "lint", title: "Lint and format", run: (log) => check(log, "npm", "run", "lint") },
   { name: "contracts", title: "Contracts, in TypeScript", run: (log) => hardhatTests("mocha", log) },
   { name: "solidity", title: "Contracts, in Solidity: fuzzing and invariants", run: solidityTests },
   { name: "coverage", title: "Every line of the shipped contracts is covered", run: coverage },
   { name: "bench", title: "Gas is what bench/gas.json says", run: (log) => check(log, "npm", "run", "bench", "--", "--check") },
-  { name: "sdk", title: "The sdk", run: sdkTests },
+  { name: "sdk", title: "The sdk", run: (log) => mochaTests(log, "sdk/test/**/*.test.ts") },
+  { name: "network", title: "The peer network", run: networkTests },
   { name: "page", title: "The page builds and stays small", run: pageSize },
   { name: "browser", title: "The product in a browser", run: browserTests },
 ];
@@ -90,7 +92,11 @@ async function coverage(log: string): Promise<Counts> {
   throw new StepError(`No test reaches these lines:\n${missed.map(({ file, lines }) => `  ${file}: ${lines.join(", ")}`).join("\n")}`);
 }
 
-async function sdkTests(log: string): Promise<Counts> {
+async function networkTests(log: string): Promise<Counts> {
+  return mochaTests(log, "network/test/**/*.test.ts", { PARLEY_BROWSER: await findBrowser(processes, log) });
+}
+
+async function mochaTests(log: string, tests: string, env: NodeJS.ProcessEnv = {}): Promise<Counts> {
   const report = reportFile(log);
   const bigints = pathToFileURL(join(root, "scripts", "bigints.mjs")).href;
   const args = [
@@ -100,9 +106,9 @@ async function sdkTests(log: string): Promise<Counts> {
     "json",
     "--reporter-option",
     `output=${report}`,
-    "sdk/test/**/*.test.ts",
+    tests,
   ];
-  await processes.complete({ name: "The tests of the sdk", command: "mocha", args, log });
+  await processes.complete({ name: "The tests", command: "mocha", args, log, env });
   return readCounts(report, (it) => {
     const { stats, failures } = it as MochaReport;
     for (const { fullTitle, err } of failures) console.log(`  ✗ ${fullTitle}\n    ${err.stack ?? err.message}`);
