@@ -68,8 +68,11 @@ export const ASKED_AT_ONCE = 128;
 /** How long the answers about one batch may take. A contract that takes longer is not waited for, nor is what names it passed on. */
 export const ANSWER_WITHIN = 5_000;
 
-/** Proposals asked about again at each block, those first that were asked about longest ago: what an RPC for everybody bears. */
-export const RECHECKED_PER_BLOCK = 256;
+/** At the least between two times that proposals in the store are asked about again, on chains whose blocks come faster. */
+export const CHECK_EVERY = 2_000;
+
+/** Proposals asked about again at one such time, those first that were asked about longest ago: what an RPC for everybody bears. */
+export const RECHECKED_AT_ONCE = 256;
 
 /** Letters kept aside that could not be judged: the RPC is down, or a block behind. */
 export const MOST_ASIDE = 2_000;

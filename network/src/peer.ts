@@ -4,7 +4,7 @@ import type { Address, Hex } from "viem";
 import type { Chain, Findings } from "./chain.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { Intake, type Outcome, type Screen } from "./intake.ts";
-import { ASIDE_TRIES, ASKED_AT_ONCE, HIDDEN_FOR, LETTERS_AT_ONCE, RECHECKED_PER_BLOCK, TICK } from "./limits.ts";
+import { ASIDE_TRIES, ASKED_AT_ONCE, CHECK_EVERY, HIDDEN_FOR, LETTERS_AT_ONCE, RECHECKED_AT_ONCE, TICK } from "./limits.ts";
 import type { Link, LinkedPeer, PeerId, Topic, Verdict } from "./link.ts";
 import { judgeFindings, type Sound, screenHere } from "./screen.ts";
 import { type Capacity, type Entry, type Found, Store } from "./store.ts";
@@ -146,7 +146,10 @@ class Node implements Peer {
   #isTelling = false;
   /** What the chain said last about its time, and when, in milliseconds of ours. */
   #head: { readonly time: bigint; readonly at: number } | undefined;
-  #checking: Promise<void> | undefined;
+  #cancelCheck: (() => void) | undefined;
+  #isChecking = false;
+  /** When that was done last, in milliseconds of Unix time. */
+  #checkedAt = 0;
   #isStopped = false;
 
   constructor({ domain, link, chain, datastore, knownTokens, screen = screenHere, capacity, clock = systemClock }: PeerOptions) {
@@ -176,7 +179,7 @@ class Node implements Peer {
       const listener = (time: bigint) => {
         this.#head = { time, at: this.#clock.now() };
         resolve();
-        void this.#check();
+        this.#checkSoon();
       };
       this.#ends.push(this.#chain.watch(listener));
     });
@@ -247,6 +250,7 @@ class Node implements Peer {
     this.#isStopped = true;
     this.#topic?.leave();
     this.#cancelTick();
+    this.#cancelCheck?.();
     for (const end of this.#ends) end();
     this.#listeners.clear();
     await this.#sync.stop();
@@ -312,29 +316,39 @@ class Node implements Peer {
 
   #tick(): void {
     this.#cancelTick = this.#clock.after(TICK, () => {
-      void this.#check();
+      this.#checkSoon();
       this.#tick();
     });
   }
 
-  /** Lets go of what expired, tries what waits, and asks the chain again about what it was asked longest ago. */
-  #check(): Promise<void> {
-    this.#checking ??= this.#checkAll().finally(() => {
-      this.#checking = undefined;
+  /** Checks what has to be checked, at once unless it was done just before. */
+  #checkSoon(): void {
+    if (this.#cancelCheck !== undefined || this.#isStopped) return;
+    const wait = Math.max(this.#checkedAt + CHECK_EVERY - this.#clock.now(), 0);
+    this.#cancelCheck = this.#clock.after(wait, () => {
+      this.#cancelCheck = undefined;
+      this.#checkedAt = this.#clock.now();
+      if (this.#isChecking) this.#checkSoon();
+      else void this.#checkAll();
     });
-    return this.#checking;
   }
 
+  /** Lets go of what expired, tries what waits, and asks the chain again about what it was asked longest ago. */
   async #checkAll(): Promise<void> {
+    this.#isChecking = true;
+    const wasBlind = this.#intake.isBlind;
     const now = this.#now();
     const expired = [...this.#store.entries()].filter((it) => now > it.form.letter.proposal.expiry);
     for (const it of expired) this.#store.remove(it.form.id);
     if (expired.length > 0) this.#changed();
     const stale = [...this.#store.entries()].sort((a, b) => a.checkedAt - b.checkedAt || Number(b.isOwn) - Number(a.isOwn));
     const unjudged = stale.filter((it) => it.checkedAt === 0).length;
-    const due = stale.slice(0, Math.max(RECHECKED_PER_BLOCK, unjudged));
+    const due = stale.slice(0, Math.max(RECHECKED_AT_ONCE, unjudged));
+    if (due.length === 0 && wasBlind) await this.#intake.ask([]);
     await this.#askAbout(due);
     if (!this.#isStopped) await this.#intake.retry();
+    if (wasBlind && !this.#intake.isBlind) this.#sync.soon();
+    this.#isChecking = false;
   }
 
   async #askAbout(entries: readonly Entry[]): Promise<void> {

@@ -85,7 +85,7 @@ describe("a peer", function () {
     expect(other.peer.proposals().size).to.equal(0);
     chain.poor.clear();
     chain.block();
-    await clock.until(() => other.peer.proposals().size === 1, "Offering again", 100);
+    await clock.until(() => other.peer.proposals().size === 1, "Offering again", 3_000);
   });
 
   it("behavior: while the RPC is down nothing is shown or passed on, and afterwards nothing is lost", async () => {
