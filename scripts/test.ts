@@ -99,15 +99,7 @@ async function networkTests(log: string): Promise<Counts> {
 async function mochaTests(log: string, tests: string, env: NodeJS.ProcessEnv = {}): Promise<Counts> {
   const report = reportFile(log);
   const bigints = pathToFileURL(join(root, "scripts", "bigints.mjs")).href;
-  const args = [
-    "--import=tsx",
-    `--import=${bigints}`,
-    "--reporter",
-    "json",
-    "--reporter-option",
-    `output=${report}`,
-    tests,
-  ];
+  const args = ["--import=tsx", `--import=${bigints}`, "--reporter", "json", "--reporter-option", `output=${report}`, tests];
   await processes.complete({ name: "The tests", command: "mocha", args, log, env });
   return readCounts(report, (it) => {
     const { stats, failures } = it as MochaReport;
