@@ -390,7 +390,9 @@ describe("talk", function () {
     expect(visible("Agreed:\n4 % 👩‍👩‍👧 نمی‌خواهم é")).to.equal("Agreed:\n4 % 👩‍👩‍👧 نمی‌خواهم é");
     expect(visible("pay \u202e0001\u202c")).to.equal("pay [U+202E]0001[U+202C]");
     expect(visible("a\r\nb\rc\u0000\u001b[2J\u0085\u2028")).to.equal("a\nb\nc[U+0000][U+001B][2J[U+0085][U+2028]");
-    expect(visible(`\u200b\u2066x\ufeff\ud800${String.fromCodePoint(0xe0041)}\ue000`)).to.equal("[U+200B][U+2066]x[U+FEFF][U+D800][U+E0041][U+E000]");
+    expect(visible(`\u200b\u2066x\ufeff\ud800${String.fromCodePoint(0xe0041)}\ue000`)).to.equal(
+      "[U+200B][U+2066]x[U+FEFF][U+D800][U+E0041][U+E000]",
+    );
     expect(visible(`z${"\u0301".repeat(500)}`)).to.equal(`z${"\u0301".repeat(8)}`);
   });
 
