@@ -13,6 +13,7 @@ import {
   zeroHash,
 } from "viem";
 import {
+  ANSWER_MS,
   AuthError,
   type Authenticating,
   type AuthRefusal,
@@ -485,6 +486,12 @@ describe("auth", function () {
         await turnWhen(BINDING_SECONDS);
       });
       expect(await halfway, "no proof").to.deep.equal({ refusal: "late" });
+      const unanswered = answeredBy(async (channel, nonce) => {
+        await shout(channel, { nonce });
+        await overhear<Proof>(channel);
+        await turnWhen(ANSWER_MS / 1_000);
+      });
+      expect(await unanswered, "no answer").to.deep.equal({ refusal: "late" });
     });
 
     it("error: words out of turn: before the proof was let in, or instead of it", async () => {
