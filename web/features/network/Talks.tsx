@@ -26,6 +26,12 @@ type Running = Extract<NetworkState, { readonly status: "on" }>;
 
 const isOver = ({ state }: Conversation) => state.status === "over";
 
+const withheld: Readonly<Record<Extract<Entry, { readonly kind: "withheld" }>["because"], string>> = {
+  expired: "A proposal came that has expired.",
+  expiresTooLate: "A proposal came that is open for longer than this page believes in.",
+  unverified: "A proposal came whose signature could not be checked.",
+};
+
 /** Does something that may be refused, and says why if it is. */
 async function attempt(act: () => unknown): Promise<boolean> {
   try {
@@ -42,7 +48,11 @@ function Said({ entry }: { readonly entry: Entry }) {
   return (
     <li className={mine ? css.mine : css.theirs}>
       <span className="hidden">{mine ? "You: " : "The other side: "}</span>
-      {entry.kind === "text" && <p className={css.text}>{entry.text}</p>}
+      {entry.kind === "text" && (
+        <p className={css.text} dir="auto">
+          {entry.text}
+        </p>
+      )}
       {entry.kind === "proposal" && (
         <p>
           <Link href={`/letter/#${letterToFragment(entry.letter)}`}>
@@ -51,11 +61,7 @@ function Said({ entry }: { readonly entry: Entry }) {
           </Link>
         </p>
       )}
-      {entry.kind === "withheld" && (
-        <p className="soft">
-          {entry.because === "expired" ? "A proposal came that has expired." : "A proposal came whose signature could not be checked."}
-        </p>
-      )}
+      {entry.kind === "withheld" && <p className="soft">{withheld[entry.because]}</p>}
       {mine && !entry.isDelivered && <p className="soft small">On its way…</p>}
     </li>
   );
@@ -162,13 +168,12 @@ function Talk({ talks, talk, letters }: OpenTalkProps) {
 
 function Presence({ network, wallet, sign }: { readonly network: Running; readonly wallet: Address; readonly sign: () => Promise<void> }) {
   const [busy, setBusy] = useState(false);
-  const { present, presences } = network;
+  const { present, presences, until } = network;
   if (present && isAddressEqual(present.wallet, wallet))
     return (
       <div className="stack">
         <p className="small">
-          Others can call you until {formatDateTime(BigInt(present.issuedAt) + 3_600n)}. Everybody in the network sees that {short(wallet)}{" "}
-          is at this browser.
+          Others can call you until {formatDateTime(BigInt(until))}. Everybody in the network sees that {short(wallet)} is at this browser.
         </p>
         <div>
           <Button small onClick={() => presences.withdraw()}>

@@ -24,6 +24,7 @@ export function NetworkRunner() {
   const account = useWallet().address;
   const [joined, setJoined] = useState<Joined>();
   const left = useRef(Promise.resolve());
+  const detach = useRef<() => void>(() => undefined);
   const key = on && deployment && client ? `${deployment.chainId} ${deployment.address} ${bootstrap.join(" ")}` : undefined;
 
   useEffect(() => {
@@ -60,6 +61,8 @@ export function NetworkRunner() {
     return () => {
       isOver = true;
       window.clearTimeout(idle);
+      // Before the link is gone under them.
+      detach.current();
       setJoined(undefined);
       setNetwork({ status: "off" });
       if (leave) left.current = leave();
@@ -68,7 +71,7 @@ export function NetworkRunner() {
 
   useEffect(() => {
     if (!joined) return;
-    const { peer, presences, talkAs, fragmentOf } = joined;
+    const { peer, presences, talkAs, untilOf, fragmentOf } = joined;
     const talks = account && talkAs({ wallet: account, sign: (data) => signTypedData(config, { ...data, account } as never) });
     const rung = new Set<number>();
     const ring = () => {
@@ -78,25 +81,30 @@ export function NetworkRunner() {
         announce(`${wallet ? short(wallet) : "Somebody"} calls you. Answer under Peers.`);
       }
     };
-    const tell = () =>
+    const tell = () => {
+      const present = presences.announced();
       setNetwork({
         status: "on",
         peer,
         peers: peer.peers(),
         proposals: peer.proposals(),
         presences,
-        present: presences.announced(),
+        present,
+        until: present ? untilOf(present) : 0,
         talks,
         conversations: talks?.conversations() ?? [],
         fragmentOf,
       });
+    };
     const ends = [peer.watch(tell), presences.watch(tell), talks?.watch(tell), talks?.watch(ring)];
     tell();
-    return () => {
+    detach.current = () => {
+      detach.current = () => undefined;
       for (const end of ends) end?.();
       presences.withdraw();
       talks?.stop();
     };
+    return () => detach.current();
   }, [joined, account, config]);
 
   return null;

@@ -3,8 +3,11 @@ import {
   createPeer,
   createPresences,
   createTalks,
+  makersIn,
   type Peer,
+  type Presence,
   type Presences,
+  presentUntil,
   type Signer,
   systemClock,
   type Talks,
@@ -12,7 +15,7 @@ import {
 } from "@parley/network";
 import { createBrowserLink, isPeer, openBrowserDatastore, parseBootstrap, stunUrl } from "@parley/network/browser";
 import { type Deployment, letterToFragment, type ProposalLetter } from "@parley/sdk";
-import { type Address, type Client, isAddressEqual } from "viem";
+import type { Client } from "viem";
 import { reader } from "../data/chainSource.ts";
 import { announceAgain } from "./announced.ts";
 import { screenInWorker } from "./screen.ts";
@@ -34,6 +37,7 @@ export interface Joined {
   readonly presences: Presences;
   /** Takes calls for a wallet, and makes them, until it is stopped. */
   readonly talkAs: (signer: Signer) => Talks;
+  readonly untilOf: (presence: Presence) => number;
   readonly fragmentOf: (letter: ProposalLetter) => string;
   readonly leave: () => Promise<void>;
 }
@@ -61,11 +65,11 @@ export async function join({ deployment, client, bootstrap, onBlock }: JoinOptio
   const peer = await createPeer({ domain: deployment, link, chain, datastore, screen, knownTokens });
   void announceAgain(peer);
   const verify = verifyOnChain(reader(client));
-  const isMaker = (wallet: Address) => [...peer.proposals().values()].some(({ letter }) => isAddressEqual(letter.proposal.maker, wallet));
-  const presences = createPresences({ link, domain: deployment, verify, clock: systemClock, isMaker });
+  const presences = createPresences({ link, domain: deployment, verify, clock: systemClock, isMaker: makersIn(peer) });
   return {
     peer,
     presences,
+    untilOf: presentUntil,
     fragmentOf: letterToFragment,
     talkAs: (signer) =>
       createTalks({ link, domain: deployment, signer, verify, clock: systemClock, find: (wallet) => presences.find(wallet)?.peer }),

@@ -17,6 +17,8 @@ export type NetworkState =
       readonly presences: Presences;
       /** Where others are told that the connected wallet can be found. */
       readonly present: Presence | undefined;
+      /** The last second of that, in Unix time. */
+      readonly until: number;
       /** Of the connected wallet; undefined while none is. */
       readonly talks: Talks | undefined;
       readonly conversations: readonly Conversation[];
