@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import {
   ASIDE_TRIES,
   ASKED_AT_ONCE,
+  DOUBTFUL_RATE,
   FORMS_AT_ONCE,
   LISTED_IDS_PER_MESSAGE,
   LISTED_RATE,
@@ -93,6 +94,7 @@ export class Intake {
   readonly #options: IntakeOptions;
   readonly #lanes = new Map<PeerId, Lane>();
   readonly #peers: Buckets;
+  readonly #doubtful: Buckets;
   readonly #wallets: Buckets;
   readonly #makers: Buckets;
   readonly #unbacked: Buckets;
@@ -108,6 +110,7 @@ export class Intake {
     const { clock } = options;
     this.#options = options;
     this.#peers = new Buckets(clock, PEER_RATE, MOST_RATED_PEERS);
+    this.#doubtful = new Buckets(clock, DOUBTFUL_RATE, MOST_RATED_PEERS);
     this.#wallets = new Buckets(clock, WALLET_RATE, MOST_RATED_PEERS);
     this.#makers = new Buckets(clock, MAKER_RATE, MOST_RATED_MAKERS);
     this.#unbacked = new Buckets(clock, UNBACKED_RATE, 1);
@@ -138,7 +141,6 @@ export class Intake {
     const outcome = new Promise<Outcome>((resolve) => {
       const settle = (it: Outcome) => {
         lane.bytes -= raw.length;
-        this.#charge(it, from);
         resolve(it);
       };
       lane.fresh.push({ raw, isAsked, settle });
@@ -187,8 +189,11 @@ export class Intake {
       const forms = await screen(raws, domain, now()).catch(() => []);
       for (const [i, it] of batch.entries()) {
         const form = forms[i] ?? refused("malformed");
-        if (form.status === "refused") it.settle(form);
-        else this.#line(lane, { ...it, form });
+        if (form.status === "sound") this.#line(lane, { ...it, form });
+        else {
+          if (!it.isAsked) this.#charge(this.#peers, lane.from, form);
+          it.settle(form);
+        }
       }
       void this.#ask(lane);
     }
@@ -203,10 +208,10 @@ export class Intake {
     this.#peers.charge(lane.from, listedIn(form) / LISTED_IDS_PER_MESSAGE);
     const backed = isBacked(form);
     const full = store.refuses({ form, isBacked: backed, isOwn: false });
-    const isOverrun = !asking.isAsked && !this.#mayHaveTurn(form, backed);
+    const mayBeTaken = asking.isAsked || (this.#mayHaveTurn(form, backed) && (!this.#isDoubtful(form) || this.#doubtful.take(lane.from)));
     if (store.get(form.id) !== undefined) settle({ status: "known", id: form.id });
     else if (full !== undefined) settle(this.#overrun(form, full));
-    else if (isOverrun || (!form.isSigned && !this.#wallets.take(lane.from))) settle({ ...refused("tooMany"), id: form.id });
+    else if (!mayBeTaken || (!form.isSigned && !this.#wallets.take(lane.from))) settle({ ...refused("tooMany"), id: form.id });
     else lane.sound.push(asking);
   }
 
@@ -219,6 +224,7 @@ export class Intake {
       for (const [i, it] of batch.entries()) {
         const letter = { form: it.form, isAsked: it.isAsked, from: lane.from, tries: 0 };
         const outcome = answers === undefined ? this.#keep(letter) : this.#judge(letter, answers[i]);
+        if (!it.isAsked) this.#charge(this.#isDoubtful(it.form) ? this.#doubtful : this.#peers, lane.from, outcome);
         it.settle(outcome);
         if (outcome.status === "accepted") this.#options.onAccepted(it.form.id);
       }
@@ -291,9 +297,15 @@ export class Intake {
     }
   }
 
-  #charge(outcome: Outcome, from: PeerId): void {
+  /** Makes a neighbour pay for what came to nothing. */
+  #charge(rate: Buckets, from: PeerId, outcome: Outcome): void {
     const isWaste = outcome.status === "refused" ? !OVERRUNS.has(outcome.because) : outcome.status === "aside" && !this.isBlind;
-    if (isWaste) this.#peers.charge(from, WASTE_COST);
+    if (isWaste) rate.charge(from, WASTE_COST);
+  }
+
+  /** Whether it may be up to a stranger's contract if it is good. */
+  #isDoubtful(form: Sound): boolean {
+    return !form.isSigned || !this.#options.isBacked(form);
   }
 
   #laneOf(from: PeerId): Lane {

@@ -30,13 +30,19 @@ export const PEER_RATE: Rate = { burst: 5_000, perSecond: 50 };
  * What a message costs its sender beyond itself if its maker could not perform it: honest neighbours pass on what was judged good a moment ago.
  * What is only too much costs no more, since nobody knows what others have taken.
  */
-export const WASTE_COST = 50;
+export const WASTE_COST = 20;
+
+/**
+ * Gossip of one neighbour that nothing of known worth backs, or that no key signed. Whether it is good may be up to a stranger's contract, which can
+ * say one thing to one peer and another to the next: what that costs an honest neighbour must not keep out the rest of what he passes on.
+ */
+export const DOUBTFUL_RATE: Rate = { burst: 1_000, perSecond: 20 };
 
 /** Bytes of one neighbour's messages that wait to be judged: more than a burst of letters of usual size. */
 export const MOST_PENDING_BYTES = 2_097_152;
 
 /** Questions to smart wallets that one neighbour may cause, since each runs a stranger's code at our RPC. */
-export const WALLET_RATE: Rate = { burst: 200, perSecond: 2 };
+export const WALLET_RATE: Rate = { burst: 200, perSecond: 5 };
 
 /** New proposals of one maker, charged when his signature was seen: nobody else can use up what is his. */
 export const MAKER_RATE: Rate = { burst: 64, perSecond: 0.2 };

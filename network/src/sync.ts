@@ -283,8 +283,9 @@ export class Sync {
     if (this.#answering.has(peer) || this.#answering.size >= MOST_SYNCS_IN) return;
     this.#answering.add(peer);
     this.#channels.add(channel);
+    const end = this.#options.clock.now() + SYNC_ROUND_WITHIN;
     try {
-      for (;;) {
+      while (this.#options.clock.now() < end) {
         const message = await within(this.#options.clock, SYNC_ANSWER_WITHIN, channel.receive());
         if (message === undefined || !this.#questions.take(peer)) return;
         this.bytesIn += message.length;

@@ -83,7 +83,7 @@ export class FakeChain implements Chain {
   time = START;
   isDown = false;
   /** Those without balance. */
-  readonly poor = new Set<Address>();
+  poor = new Set<Address>();
   /** Groups used up, by maker. */
   readonly spent = new Map<Address, bigint>();
   /** Contracts, and whether they say to have signed. */
