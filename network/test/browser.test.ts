@@ -7,6 +7,7 @@ import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { findBrowser } from "../../scripts/browser.ts";
 import { createProcesses } from "../../scripts/processes.ts";
+import type { Hold } from "../src/browser.ts";
 import type { LinkedPeer } from "../src/link.ts";
 import type { TestPage } from "./browser/page.ts";
 import { Links, listen, memory, until } from "./links.ts";
@@ -66,12 +67,12 @@ describe("the link in a browser", function () {
     browser = await chromium.launch({ executablePath, args: [...flags, ...more] });
   }
 
-  async function tab(bootstrap: readonly string[], neighbour?: Tab): Promise<Tab> {
+  async function tab(bootstrap: readonly string[], { neighbour, hold }: { neighbour?: Tab; hold?: Hold } = {}): Promise<Tab> {
     const opened = neighbour ? await neighbour.page.context().newPage() : await browser?.newContext().then((context) => context.newPage());
     if (!opened) throw new Error("The browser was not started.");
     await opened.goto(url);
     await opened.waitForFunction("globalThis.page");
-    const id = await opened.evaluate((addresses) => page.start(addresses), bootstrap);
+    const id = await opened.evaluate(([addresses, held]) => page.start(addresses, held), [bootstrap, hold] as const);
     const peers = () => opened.evaluate(() => page.peers());
     return {
       id,
@@ -113,17 +114,37 @@ describe("the link in a browser", function () {
     const back = await links.daemon({ datastore, listen: [(bootstrap[0] ?? "").replace(/\/p2p\/.*/, "")] });
     const talk = listen(back, "/parley/test");
     await until("back", async () => (await alice.peers()).some(({ id }) => id === back.id));
+    // Said again with other words each time: gossip carries the same words once.
+    let count = 0;
     await until("heard by the daemon", async () => {
-      await alice.publish(`welcome back ${talk.heard.length}`);
+      await alice.publish(`welcome back ${count++}`);
       return talk.heard.length > 0;
     });
+  });
+
+  it("behavior: with no daemon left, a tab finds another through one that knows both", async () => {
+    await start();
+    const daemon = await links.daemon();
+    const bootstrap = daemon.addresses();
+    const hold = { peers: 0, daemons: 1 };
+    const [alice, bob, carol] = [await tab(bootstrap, { hold }), await tab(bootstrap, { hold }), await tab(bootstrap, { hold })];
+    await until("reachable", () => daemon.relayed() === 3);
+    for (const { page: opened } of [alice, carol])
+      await opened.evaluate((address) => page.dial(address), `${bootstrap[0]}/p2p-circuit/webrtc/p2p/${bob.id}`);
+    await until("a chain of three", async () => (await bob.directPages()) === 2);
+    await daemon.stop();
+    await until("noticed", async () => (await bob.peers()).length === 2 && (await alice.peers()).length === 1);
+
+    const answer = await until("an introduction", () => alice.echo(carol.id, "bob sent me").catch(() => undefined));
+    expect(answer.text).to.equal("bob sent me");
+    await until("direct", async () => (await alice.directPages()) === 2 && (await carol.directPages()) === 2);
   });
 
   it("behavior: the id outlives a reload; a second tab is somebody else", async () => {
     await start();
     const daemon = await links.daemon();
     const alice = await tab(daemon.addresses());
-    const second = await tab(daemon.addresses(), alice);
+    const second = await tab(daemon.addresses(), { neighbour: alice });
     expect(second.id).to.not.equal(alice.id);
     await until("direct", async () => (await alice.directPages()) === 1 && (await second.directPages()) === 1);
 

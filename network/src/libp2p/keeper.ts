@@ -8,6 +8,7 @@ import { channelOver } from "./channel.ts";
 import { close, isDirect } from "./connections.ts";
 import { Backoff, type Known, type KnownPeers } from "./known.ts";
 import {
+  ALIVE_PATIENCE,
   ANSWER_AGAIN,
   ANSWER_PATIENCE,
   ASK_AGAIN,
@@ -16,6 +17,7 @@ import {
   DIRECT_ATTEMPTS,
   DIRECT_PATIENCE,
   type Hold,
+  KEEPER_CALM,
   KEEPER_HASTE,
   KEEPER_REST,
   REACHES_AT_ONCE,
@@ -80,6 +82,8 @@ export class Keeper {
   readonly #reaching = new Map<PeerId, Promise<Connection>>();
   readonly #stopping = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** How soon it looks again while something is missing. */
+  #haste = KEEPER_HASTE;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -165,7 +169,7 @@ export class Keeper {
     const { known, changed } = this.#around;
     const peer = connection.remotePeer.toString();
     const neighbour = this.#neighbour(peer);
-    if (!isDirect(connection) && connection.direction === "inbound" && this.#dials(peer)) this.reach(peer).catch(() => undefined);
+    if (!isDirect(connection) && connection.direction === "inbound") void this.#called(peer);
     if (!isDirect(connection) || !neighbour) {
       changed();
       return;
@@ -181,6 +185,19 @@ export class Keeper {
     known.get(peer)?.backoff.succeeded();
     changed();
     this.#hurry();
+  }
+
+  /** A peer has connected through a relay. If there is a direct connection to it, that may be dead: the page was loaded anew, or moved. */
+  async #called(peer: PeerId): Promise<void> {
+    const direct = this.#directTo(peer);
+    try {
+      const signal = AbortSignal.any([AbortSignal.timeout(ALIVE_PATIENCE), this.#stopping.signal]);
+      const stream = await direct?.newStream(introduction.name, { signal });
+      stream?.abort(new Error("It was only to see whether anybody is there."));
+    } catch {
+      if (direct) await close(direct);
+    }
+    if (this.#dials(peer)) await this.reach(peer).catch(() => undefined);
   }
 
   /** One direct connection is enough, and whoever opened the later one closes it. A page that doesn't has begun anew, and lost the older one. */
@@ -218,6 +235,7 @@ export class Keeper {
 
   #hurry(): void {
     if (this.#stopping.signal.aborted) return;
+    this.#haste = KEEPER_HASTE;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#look(), 50);
   }
@@ -246,12 +264,14 @@ export class Keeper {
     );
 
     const isMissing = missingDaemons > 0 || missingPeers > 0;
-    for (const [peer, neighbour] of this.#neighbours) {
-      if (isMissing && Date.now() - neighbour.lastAsked >= neighbour.pause) this.#ask(peer, neighbour);
-      this.#reserve(peer, neighbour);
-    }
+    for (const [peer, neighbour] of this.#neighbours) this.#reserve(peer, neighbour);
+    // One at a time: a daemon may have thousands of neighbours.
+    const due = [...this.#neighbours].find(([, { lastAsked, pause }]) => Date.now() - lastAsked >= pause);
+    if (isMissing && due) this.#ask(...due);
+
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(), isMissing ? KEEPER_HASTE : KEEPER_REST);
+    this.#timer = setTimeout(() => this.#look(), isMissing ? this.#haste : KEEPER_REST);
+    this.#haste = Math.min(this.#haste * 2, KEEPER_CALM);
   }
 
   #dialBootstrap(most: number): void {

@@ -65,11 +65,15 @@ export const UPGRADE_PATIENCE = 2 * second;
 export const DIAL_PATIENCE = 10 * second;
 export const ANSWER_PATIENCE = 5 * second;
 
+/** How long a peer may take to show that it is still there. */
+export const ALIVE_PATIENCE = 2 * second;
+
 /** How long the other end of a channel may leave its half open after this end was closed. */
 export const CLOSE_PATIENCE = 30 * second;
 
-/** How often the keeper looks whether it holds enough peers: when something is missing, and otherwise. */
+/** How often the keeper looks whether it holds enough peers: while something is missing, at first and at last; and otherwise. */
 export const KEEPER_HASTE = second / 4;
+export const KEEPER_CALM = 4 * second;
 export const KEEPER_REST = 15 * second;
 
 /** How long before a peer that could not be reached is tried again: the first time, and at most. It doubles in between. */
@@ -96,7 +100,7 @@ export const RECORD_BYTES = 2 << 10;
 export const ADDRESSES_PER_RECORD = 8;
 
 /** Most peers that are remembered while the link runs, and most daemons that are remembered beyond that. */
-export const KNOWN_PEERS = 512;
+export const KNOWN_PEERS = 2_048;
 export const CACHED_DAEMONS = 32;
 
 /** How much blame it takes to be dropped, for how long a peer is refused then, and how long it takes until half of it is forgotten. */

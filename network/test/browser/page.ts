@@ -1,14 +1,12 @@
 import { IDBDatastore } from "datastore-idb";
-import { createBrowserLink } from "../../src/browser.ts";
+import { createBrowserLink, type Hold } from "../../src/browser.ts";
 import type { LinkedPeer, Topic } from "../../src/link.ts";
 
 /** What the tests call in the page. */
 export interface TestPage {
-  start(bootstrap: readonly string[]): Promise<string>;
-  stop(): Promise<void>;
+  start(bootstrap: readonly string[], hold?: Hold): Promise<string>;
   peers(): readonly LinkedPeer[];
   dial(address: string): Promise<string>;
-  addresses(): readonly string[];
   publish(text: string): Promise<void>;
   received(): readonly string[];
   /** Sends `text` to a peer that echoes. @returns how it went there, and what came back. */
@@ -21,10 +19,10 @@ let link: Awaited<ReturnType<typeof createBrowserLink>>;
 let topic: Topic;
 
 const page: TestPage = {
-  async start(bootstrap) {
+  async start(bootstrap, hold) {
     const datastore = new IDBDatastore("parley-test");
     await datastore.open();
-    link = await createBrowserLink({ datastore, bootstrap, iceServers: [], allowPrivate: true });
+    link = await createBrowserLink({ datastore, bootstrap, iceServers: [], allowPrivate: true, ...(hold && { hold }) });
     topic = link.join("/parley/test", async (message) => {
       received.push(new TextDecoder().decode(message));
       return "accept";
@@ -34,9 +32,7 @@ const page: TestPage = {
     });
     return link.id;
   },
-  stop: () => link.stop(),
   peers: () => link.peers(),
-  addresses: () => link.addresses(),
   dial: (address) => link.dial(address),
   publish: (text) => topic.publish(new TextEncoder().encode(text)),
   received: () => received,
