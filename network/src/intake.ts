@@ -188,7 +188,7 @@ export class Intake {
       const raws = batch.map((it) => it.raw);
       const forms = await screen(raws, domain, now()).catch(() => []);
       for (const [i, it] of batch.entries()) {
-        const form = forms[i] ?? refused("malformed");
+        const form = forms[i] ?? refused("notChecked");
         if (form.status === "sound") this.#line(lane, { ...it, form });
         else {
           if (!it.isAsked) this.#charge(this.#peers, lane.from, form);

@@ -36,7 +36,7 @@ export type Refusal =
   | "cannotPerform"
   | "tooMany"
   | "storeFull"
-  /** The chain could not be asked. It is kept, and told to everybody as soon as the chain says that it holds. */
+  /** The chain could not be asked. What is published is kept, and told to everybody as soon as the chain says that it holds. */
   | "notChecked";
 
 /** What a peer did since it started, in letters where nothing else is said, and what it holds. */
@@ -206,7 +206,7 @@ class Node implements Peer {
 
   async publish(letter: ProposalLetter): Promise<Refusal | undefined> {
     const [form] = await this.#screen([encodeLetter(letter)], this.domain, this.#now());
-    if (form === undefined || form.status === "refused") return form?.because ?? "malformed";
+    if (form?.status !== "sound") return form?.because ?? "malformed";
     const answers = await this.#intake.ask([form]);
     const judged = answers?.[0] && judgeFindings(form, answers[0]);
     if (judged?.status === "refused") return judged.because;

@@ -6,11 +6,13 @@ import {
   isListed,
   letterJson,
   letterOf,
+  letterToBytes,
   letterToFragment,
   listsOf,
   type ProposalLetter,
   parseFragment,
   parseLetter,
+  parseLetterBytes,
   readLetter,
   tokenList,
 } from "../src/index.ts";
@@ -65,6 +67,23 @@ describe("letter", function () {
         expect(letterJson(parseLetter(letterJson(any)))).to.equal(letterJson(any));
       }),
     );
+  });
+
+  it("behavior: as bytes it has one form too, and its lists are limited before they are checked", () => {
+    fc.assert(
+      fc.property(anyLetter, fc.nat(), fc.integer({ min: 1, max: 255 }), (any, at, by) => {
+        const raw = letterToBytes(any);
+        expect(parseLetterBytes(raw)).to.deep.equal(any);
+        const changed = raw.map((byte, i) => (i === at % raw.length ? byte ^ by : byte));
+        failing(() => {
+          expect(letterToBytes(parseLetterBytes(changed))).to.deep.equal(changed);
+          return parseLetter("null");
+        });
+      }),
+    );
+    expect(failing(() => parseLetterBytes(Uint8Array.from([...letterToBytes(letter), 0]))).path).to.equal("letter");
+    expect(parseLetterBytes(letterToBytes(letter), 3)).to.deep.equal(letter);
+    expect(failing(() => parseLetterBytes(letterToBytes(letter), 2)).path).to.equal("letter.lists");
   });
 
   it("behavior: it carries the lists, so that a taker can prove what he chose", () => {
