@@ -7,11 +7,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Domain, letterOf, type ProposalLetter, proposalDigest, proposalTypedData } from "@parley/sdk";
 import { expect } from "chai";
+import { MemoryDatastore } from "datastore-core";
 import type { Address, Hex } from "viem";
 import { type Contract, startChain, startProxy } from "../../sdk/test/chain.ts";
 import { DAY, offer, terms } from "../../sdk/test/support.ts";
+import { type Signer, verifyOnChain } from "../src/auth.ts";
+import { systemClock } from "../src/clock.ts";
 import type { DaemonConfig } from "../src/daemon/config.ts";
 import { type Daemon, DaemonError, type Surroundings, startDaemon } from "../src/daemon/daemon.ts";
+import { createNodeLink } from "../src/node.ts";
+import { createPresences } from "../src/presence.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -221,6 +226,22 @@ describe("daemon", function () {
     await until("the proposal", () => holds(second, id));
     expect((await healthAt(second.statusUrl)).networks[0]?.proposals).to.equal(1);
     expect(await metricsAt(second.statusUrl)).to.contain('parley_peers{path="direct",kind="daemon"} 1');
+  });
+
+  it("behavior: who wants to be found is found by those who know nobody but the daemon", async () => {
+    const { addresses } = await start();
+    const opened = await Promise.all(
+      [1, 2].map(() => createNodeLink({ datastore: new MemoryDatastore(), listen: [], bootstrap: addresses })),
+    );
+    try {
+      const verify = verifyOnChain(chain.client);
+      const [own, other] = opened.map((link) => createPresences({ link, domain, verify, clock: systemClock, isMaker: () => false }));
+      const signer: Signer = { wallet: lender, sign: (data) => chain.client.signTypedData({ ...data, account: lender } as never) };
+      await own?.announce(signer);
+      expect(await until("the wallet", () => other?.find(lender)?.peer)).to.equal(opened[0]?.id);
+    } finally {
+      await Promise.all(opened.map((link) => link.stop()));
+    }
   });
 
   it("behavior: one daemon serves several contracts, each by itself", async () => {

@@ -13,7 +13,10 @@ export interface NetworkConfig {
   /** The JSON-RPC that is asked about the chain. */
   readonly rpc: string;
   readonly contract: Address;
-  /** Tokens of known worth: what promises others has to make room for what promises these. Null: every token counts. */
+  /**
+   * Tokens of known worth: what promises others has to make room for what promises these. Null: those of the deployment; where it names none,
+   * every token counts.
+   */
   readonly tokens: readonly Address[] | null;
 }
 

@@ -5,13 +5,15 @@ import { join } from "node:path";
 import { type Domain, deploymentOn } from "@parley/sdk";
 import type { Json } from "@parley/sdk/codec";
 import { LevelDatastore } from "datastore-level";
-import { isAddressEqual } from "viem";
+import { isAddressEqual, type PublicClient } from "viem";
+import { verifyOnChain } from "../auth.ts";
 import { isPeer, shippedBootstrap } from "../bootstrap.ts";
 import { chainOver } from "../chain.ts";
 import { type Clock, systemClock, within } from "../clock.ts";
 import type { Link } from "../link.ts";
 import { createNodeLink, type RelayingLink } from "../node.ts";
 import { createPeer, type Peer } from "../peer.ts";
+import { createPresences, makersIn } from "../presence.ts";
 import type { DaemonConfig, NetworkConfig } from "./config.ts";
 import { type ResolveTxt, resolveAddresses } from "./dns.ts";
 import { type Health, startStatus } from "./http.ts";
@@ -121,9 +123,12 @@ async function open(config: DaemonConfig, surroundings: Surroundings, cleanups: 
     await link.stop();
   });
   for (const [i, network] of config.networks.entries()) {
-    const peer = await openPeer(network, rpcs[i] as WatchedRpc, link, proposals, clock);
+    const { client } = rpcs[i] as WatchedRpc;
+    const peer = await openPeer(network, client, link, proposals, clock);
     parts.peers.push(peer);
     cleanups.push(() => peer.stop());
+    const presences = createPresences({ link, domain: peer.domain, verify: verifyOnChain(client), clock, isMaker: makersIn(peer) });
+    cleanups.push(async () => presences.stop());
   }
   return { id: link.id, addresses: link.addresses(), stunPort: parts.stun?.port, statusUrl: status.url, peers: parts.peers };
 }
@@ -146,12 +151,13 @@ function openLink(config: DaemonConfig, datastore: LevelDatastore, bootstrap: re
   );
 }
 
-function openPeer(network: NetworkConfig, { client }: WatchedRpc, link: Link, datastore: LevelDatastore, clock: Clock): Promise<Peer> {
+function openPeer(network: NetworkConfig, client: PublicClient, link: Link, datastore: LevelDatastore, clock: Clock): Promise<Peer> {
   const domain = domainOf(network);
   const deployment = deploymentOn(domain.chainId);
-  const fromBlock = deployment !== undefined && isAddressEqual(deployment.address, domain.address) ? deployment.block : 0n;
-  const known = network.tokens === null ? {} : { knownTokens: network.tokens };
-  return createPeer({ link, datastore, domain, chain: chainOver({ client, domain, fromBlock, clock }), clock, ...known });
+  const isKnown = deployment !== undefined && isAddressEqual(deployment.address, domain.address);
+  const tokens = network.tokens ?? (isKnown ? deployment.tokens.map((it) => it.address) : []);
+  const chain = chainOver({ client, domain, fromBlock: isKnown ? deployment.block : 0n, clock });
+  return createPeer({ link, datastore, domain, chain, clock, ...(tokens.length > 0 && { knownTokens: tokens }) });
 }
 
 function domainOf({ chainId, contract }: NetworkConfig): Domain {
