@@ -3,6 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Banners } from "@/components/shell/Banners.tsx";
+import { Due } from "@/components/shell/Due.tsx";
 import { Footer } from "@/components/shell/Footer.tsx";
 import { Header } from "@/components/shell/Header.tsx";
 import { Providers } from "@/components/shell/Providers.tsx";
@@ -35,6 +36,7 @@ export default function Layout({ children }: { readonly children: ReactNode }) {
         <Providers>
           <Banners />
           <Header />
+          <Due />
           {children}
           <Footer />
         </Providers>

@@ -17,7 +17,7 @@ async function connect(page: Page, account: typeof lender): Promise<void> {
   await expectAccount(page, account);
 }
 
-const peersOf = (page: Page) => page.getByRole("link", { name: /^Peer network:/ });
+const peersOf = (page: Page) => page.getByRole("link", { name: /^Peers:/ });
 
 /** Waits until the tab has so many peers. */
 const hasPeers = (page: Page, count: number) =>

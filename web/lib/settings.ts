@@ -10,6 +10,8 @@ export interface Settings {
   /** JSON-RPC address by chain id. */
   readonly rpc: Readonly<Record<number, string>>;
   readonly network: NetworkSettings;
+  /** Whether to show notifications of due payments while the page is open. */
+  readonly reminders: boolean;
 }
 
 /** How this browser takes part in the peer network. */
@@ -21,7 +23,7 @@ export interface NetworkSettings {
 
 export const SETTINGS_KEY = "parley.settings";
 export const MOST_BOOTSTRAP = 16;
-const defaults: Settings = { theme: "system", rpc: {}, network: { on: true, bootstrap: [] } };
+const defaults: Settings = { theme: "system", rpc: {}, network: { on: true, bootstrap: [] }, reminders: false };
 
 /** Reads stored settings; anything malformed falls back to its default. */
 export function parseSettings(stored: string | null): Settings {
@@ -32,7 +34,12 @@ export function parseSettings(stored: string | null): Settings {
     return defaults;
   }
   if (typeof raw !== "object" || raw === null) return defaults;
-  const { theme, rpc, network } = raw as { theme?: unknown; rpc?: unknown; network?: { on?: unknown; bootstrap?: unknown } };
+  const { theme, rpc, network, reminders } = raw as {
+    theme?: unknown;
+    rpc?: unknown;
+    network?: { on?: unknown; bootstrap?: unknown };
+    reminders?: unknown;
+  };
   const entries = Object.entries(typeof rpc === "object" && rpc !== null ? rpc : {}).filter(
     ([id, url]) => Number.isSafeInteger(Number(id)) && typeof url === "string" && parseRpcUrl(url),
   );
@@ -41,6 +48,7 @@ export function parseSettings(stored: string | null): Settings {
     theme: themes.find((t) => t === theme) ?? "system",
     rpc: Object.fromEntries(entries),
     network: { on: network?.on !== false, bootstrap: bootstrap.slice(0, MOST_BOOTSTRAP) },
+    reminders: reminders === true,
   };
 }
 

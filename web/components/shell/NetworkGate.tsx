@@ -63,3 +63,9 @@ export function NetworkGate({ children }: { readonly children: ReactNode }) {
       );
   }
 }
+
+/** Shows its children where Parley can be read on the current network, and nothing otherwise: for what stands beside a page's own content. */
+export function Quietly({ children }: { readonly children: ReactNode }) {
+  const state = useDeployment();
+  return state.status === "ready" && <Deployed value={state.deployment}>{children}</Deployed>;
+}

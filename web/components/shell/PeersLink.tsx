@@ -12,7 +12,7 @@ export function PeersLink() {
   const health = network.status === "on" && network.peers.length > 0 ? css.up : network.status === "failed" ? css.down : css.unknown;
   const words = networkWords(network);
   return (
-    <Link href="/network/" className={css.button} aria-label={`Peer network: ${words}`}>
+    <Link href="/network/" className={css.button} aria-label={`Peers: ${words}`}>
       <span className={classes(css.dot, health)} />
       <span className={css.name}>{network.status === "on" ? words : "Peers"}</span>
     </Link>

@@ -215,6 +215,9 @@ export async function position(
   return { owed: principal + interest, arrears, price, state };
 }
 
+/** The contract's record of a loan. */
+export const loanOf = (loan: Hex) => client.readContract({ address: parley, abi: parleyAbi, functionName: "loan", args: [loan] });
+
 /** How many transactions an account has sent. */
 export const sent = (account: Address): Promise<number> => client.getTransactionCount({ address: account });
 

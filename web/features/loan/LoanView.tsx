@@ -8,6 +8,7 @@ import { TermsInWords } from "@/components/terms/TermsInWords.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { StateBadge } from "@/components/ui/Badge.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
+import { CalendarButton } from "@/features/due/CalendarButton.tsx";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";
 import { useTimes } from "@/lib/chain/useTimes.ts";
 import { isOpen, loanState } from "@/lib/loans.ts";
@@ -68,6 +69,7 @@ export function LoanView({ book, entry }: { readonly book: Book; readonly entry:
           {open && coming.length > 0 && (
             <ScheduleChart terms={terms} openedAt={openedAt} rows={coming} outstanding={open.standing.position.principal} now={now} />
           )}
+          {open && <CalendarButton loans={[{ entry, ...open }]}>Save its due dates for my calendar</CalendarButton>}
           <Payments entry={entry} openedAt={openedAt} standing={standing} coming={coming} now={now} closedAt={closedAt} />
         </Sheet>
       )}

@@ -18,17 +18,20 @@ interface AccountProps {
   readonly mine: boolean;
 }
 
+const NeverLate = dynamic(() => import("@/features/due/NeverLate.tsx").then((m) => m.NeverLate));
 const Groups = dynamic(() => import("./Groups.tsx").then((m) => m.Groups));
 
 /** All that one account has with Parley: what is due next, its loans, its proposals, and what waits for it. */
 export function Account({ book, account, mine }: AccountProps) {
   const now = useNowFrom(book.head.time);
   const { borrowing, lending } = loansOf(book, account);
+  const dated = openLoans(borrowing, now).flatMap(({ entry, standing }) => (entry.loan ? [{ entry, standing, loan: entry.loan }] : []));
   const proposals = proposalsOf(book, account);
   return (
     <>
       <Undelivered book={book} held={heldFor(book, account)} waiting={waitingFor(book, account)} account={account} mine={mine} />
       <Overview borrowing={openLoans(borrowing, now)} lending={openLoans(lending, now)} mine={mine} />
+      {mine && <NeverLate loans={dated} />}
       <Tabs
         label="Loans and proposals"
         tabs={[

@@ -1,0 +1,48 @@
+"use client";
+
+import Link from "next/link";
+import type { Address } from "viem";
+import { Quietly } from "@/components/shell/NetworkGate.tsx";
+import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
+import { classes } from "@/components/ui/classes.ts";
+import { Icon } from "@/components/ui/Icon.tsx";
+import { useNowFrom } from "@/lib/chain/useBlock.ts";
+import { useBook } from "@/lib/data/useBook.ts";
+import { duesOf } from "@/lib/due/dues.ts";
+import { useReminders } from "@/lib/due/reminders.ts";
+import { useWallet } from "@/lib/wallet/useWallet.ts";
+import css from "./DueStrip.module.css";
+import { dueWords } from "./words.ts";
+
+function Strip({ account }: { readonly account: Address }) {
+  const book = useBook().data;
+  const now = useNowFrom(book?.head.time ?? 0n);
+  const dues = book ? duesOf(book, account, now) : [];
+  useReminders(dues, now);
+  const [first, ...others] = dues;
+  if (!first) return null;
+  const { entry, urgency, next, standing } = first;
+  return (
+    <section aria-label="What you have to pay next" className={classes(css.strip, css[urgency])}>
+      <div className={css.inner}>
+        {urgency !== "later" && <Icon name="warning" />}
+        <p>
+          <TokenAmount token={entry.agreement.terms.credit} units={next?.amount ?? standing.owed} places={2} />. {dueWords(first, now)}{" "}
+          <Link href={`/loan/?id=${entry.id}`}>{urgency === "later" ? "To the loan" : "Pay"}</Link>
+          {others.length > 0 && (
+            <>
+              {" "}
+              · <Link href="/loans/">{others.length} more</Link>
+            </>
+          )}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** On every screen: what the connected wallet has to pay next, and what happens if it doesn't. */
+export function DueStrip() {
+  const { address } = useWallet();
+  return <Quietly>{address && <Strip account={address} />}</Quietly>;
+}
