@@ -143,7 +143,8 @@ export class Intake {
         lane.bytes -= raw.length;
         resolve(it);
       };
-      lane.fresh.push({ raw, isAsked, settle });
+      // A part of a larger message would be kept, and handed to a worker, with all of it.
+      lane.fresh.push({ raw: raw.slice(), isAsked, settle });
     });
     void this.#screen(lane);
     return outcome;

@@ -114,6 +114,9 @@ export const MOST_SYNC_BYTES = 262_144;
 /** How long the other side may take to answer. */
 export const SYNC_ANSWER_WITHIN = 10_000;
 
+/** How long it may take to ask on: it judges what it got before. */
+export const SYNC_ASKED_WITHIN = 30_000;
+
 /** Questions of one neighbour. Catching up with a full store takes 330 of them. */
 export const SYNC_RATE: Rate = { burst: 500, perSecond: 20 };
 

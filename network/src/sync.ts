@@ -12,6 +12,7 @@ import {
   MOST_SYNCS_OUT,
   MOST_WASTED_IN_SYNC,
   SYNC_ANSWER_WITHIN,
+  SYNC_ASKED_WITHIN,
   SYNC_EVERY,
   SYNC_LETTER_RATE,
   SYNC_RATE,
@@ -286,7 +287,7 @@ export class Sync {
     const end = this.#options.clock.now() + SYNC_ROUND_WITHIN;
     try {
       while (this.#options.clock.now() < end) {
-        const message = await within(this.#options.clock, SYNC_ANSWER_WITHIN, channel.receive());
+        const message = await within(this.#options.clock, SYNC_ASKED_WITHIN, channel.receive());
         if (message === undefined || !this.#questions.take(peer)) return;
         this.bytesIn += message.length;
         const answer = this.#answerTo(decodeQuestion(message));

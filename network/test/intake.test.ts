@@ -56,6 +56,17 @@ describe("the intake", function () {
     expect([accepted, store.size]).to.deep.equal([1, 1]);
   });
 
+  it("behavior: of a letter that came within a larger message only its own bytes are kept", async () => {
+    const letter = await letterBy(lender);
+    const raw = encodeLetter(letter);
+    const message = new Uint8Array(100_000);
+    message.set(raw, 500);
+    await intakeWith().take(message.subarray(500, 500 + raw.length), "a");
+    const kept = store.get(proposalId(domain, letter.proposal))?.form.raw;
+    expect(kept).to.deep.equal(raw);
+    expect(kept?.buffer.byteLength).to.equal(raw.length);
+  });
+
   it("behavior: the same letter from many at once is taken once", async () => {
     const intake = intakeWith();
     const raw = encodeLetter(await letterBy(lender));

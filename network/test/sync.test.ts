@@ -2,7 +2,7 @@ import { type ProposalLetter, proposalId } from "@parley/sdk";
 import { expect } from "chai";
 import type { Hex } from "viem";
 import { domain } from "../../sdk/test/support.ts";
-import { DIGEST_BYTES, IDS_AT_ONCE, LETTERS_AT_ONCE, MOST_SYNC_BYTES, SYNC_BUCKETS, SYNC_RATE } from "../src/limits.ts";
+import { DIGEST_BYTES, IDS_AT_ONCE, LETTERS_AT_ONCE, MOST_SYNC_BYTES, SYNC_ASKED_WITHIN, SYNC_BUCKETS, SYNC_RATE } from "../src/limits.ts";
 import type { Channel } from "../src/link.ts";
 import { MemoryNetwork, MOST_BLAME } from "../src/memory.ts";
 import type { Peer } from "../src/peer.ts";
@@ -250,6 +250,20 @@ describe("catching up", function () {
     const began = clock.now();
     await clock.until(() => isOver, "The end", 120_000);
     expect(answers).to.be.at.most(SYNC_RATE.burst + (SYNC_RATE.perSecond * (clock.now() - began)) / 1_000);
+  });
+
+  it("error: who opens a channel and asks nothing does not hold it open", async () => {
+    await join(network, "victim");
+    const asker = network.link("asker");
+    network.connect("asker", "victim");
+    let isClosed = false;
+    void asker
+      .open("victim", protocol)
+      .then((channel) => channel.receive())
+      .then((message) => {
+        isClosed = message === undefined;
+      });
+    await clock.until(() => isClosed, "Closing", 2 * SYNC_ASKED_WITHIN);
   });
 
   it("error: who asks with noise is blamed", async () => {
