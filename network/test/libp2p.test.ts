@@ -1,4 +1,6 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { peerIdFromPrivateKey } from "@libp2p/peer-id";
+import { PeerRecord, RecordEnvelope } from "@libp2p/peer-record";
 import { webSockets } from "@libp2p/websockets";
 import { multiaddr } from "@multiformats/multiaddr";
 import { expect } from "chai";
@@ -199,6 +201,10 @@ describe("the link on libp2p", function () {
         else expect({ ...(opened as SignedRecord), bytes }, `byte ${at}`).to.deep.equal(record);
       }
       expect(refused).to.be.greaterThan(bytes.length - 10);
+
+      const of = new PeerRecord({ peerId: peerIdFromPrivateKey(await newIdentity()) });
+      const borrowed = (await RecordEnvelope.seal(of, await newIdentity())).marshal();
+      expect(await failureOf(openRecord(borrowed)), "signed by another peer").to.be.instanceOf(LinkError);
     });
 
     it("behavior: addresses in private networks are dialled only if the user named them, or allowed all", () => {

@@ -21,7 +21,6 @@ import {
   CONNECTIONS_PENDING,
   CONNECTIONS_PER_SECOND,
   DIAL_PATIENCE,
-  DIRECT_PATIENCE,
   GOSSIP_BYTES,
   GOSSIP_FRAME_BYTES,
   GOSSIP_TOPIC_BYTES,
@@ -103,7 +102,7 @@ export async function startLink(options: LinkOptions, kind: Kind): Promise<Relay
       maxIncomingPendingConnections: CONNECTIONS_PENDING,
       inboundConnectionThreshold: CONNECTIONS_PER_SECOND,
       dialTimeout: DIAL_PATIENCE,
-      addressDialTimeout: DIRECT_PATIENCE,
+      addressDialTimeout: DIAL_PATIENCE,
       // The keeper redials, and knows better whom.
       reconnectRetries: 0,
       // By default a record with a /dnsaddr makes a browser ask two public resolvers for a name of the sender's choice.
