@@ -23,20 +23,36 @@ export interface History {
     /** Collateral taken or sold. */
     readonly foreclosed: number;
   };
+  /** Opening principals of all of them, in units of each credit token. */
+  readonly volume: ReadonlyMap<Address, bigint>;
   /** Different accounts on the other side. Anyone can lend to himself: a history is worth what these are. */
   readonly counterparties: number;
   /** Unix time of the first loan's opening, where its event tells. */
   readonly since: bigint | undefined;
 }
 
+/** Everybody an account has dealt with: the other sides of its loans. */
+export function counterpartiesOf(book: Pick<Book, "loans">, account: Address): ReadonlySet<Address> {
+  const others = [...book.loans.values()].flatMap(({ agreement: { borrower }, lender }) => {
+    if (isAddressEqual(borrower, account)) return [lender];
+    return isAddressEqual(lender, account) ? [borrower] : [];
+  });
+  return new Set(others);
+}
+
 /**
  * How an account's loans went, as of the book's block. A loan counts for its borrower and for the last owner of its note.
  * Payments whose events carry no time are not judged late: `readTimes` gives them one.
+ * @param counts Whether loans with somebody count. Anyone can lend to himself: to someone who has dealt with some of them, those tell most.
  */
-export function historyOf(book: Pick<Book, "loans" | "head">, account: Address): History {
+export function historyOf(
+  book: Pick<Book, "loans" | "head">,
+  account: Address,
+  counts: (counterparty: Address) => boolean = () => true,
+): History {
   const loans = [...book.loans.values()];
-  const borrowed = loans.filter((it) => isAddressEqual(it.agreement.borrower, account));
-  const lent = loans.filter((it) => isAddressEqual(it.lender, account));
+  const borrowed = loans.filter((it) => isAddressEqual(it.agreement.borrower, account) && counts(it.lender));
+  const lent = loans.filter((it) => isAddressEqual(it.lender, account) && counts(it.agreement.borrower));
   const punctuality = borrowed.map((it) => punctualityOf(it, book.head.time));
   const count = (of: readonly LoanEntry[], ...how: readonly LoanEntry["status"][]) => of.filter((it) => how.includes(it.status)).length;
   const others = [...borrowed.map((it) => it.lender), ...lent.map((it) => it.agreement.borrower)];
@@ -51,9 +67,19 @@ export function historyOf(book: Pick<Book, "loans" | "head">, account: Address):
       lost: count(borrowed, "foreclosed", "sold"),
     },
     lent: { loans: lent.length, open: count(lent, "open"), foreclosed: count(lent, "foreclosed", "sold") },
+    volume: volumeOf([...borrowed, ...lent]),
     counterparties: new Set(others).size,
     since: times.length === 0 ? undefined : times.reduce(least),
   };
+}
+
+function volumeOf(loans: readonly LoanEntry[]): ReadonlyMap<Address, bigint> {
+  const sums = new Map<Address, bigint>();
+  for (const { agreement } of loans) {
+    const { credit, principal } = agreement.terms;
+    sums.set(credit, (sums.get(credit) ?? 0n) + principal);
+  }
+  return sums;
 }
 
 /** Whether a loan was ever late or in default until `now`: its payments played again. */

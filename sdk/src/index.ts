@@ -20,6 +20,7 @@ export { decodeLogs, fetchLogs } from "./logs.ts";
 export { tryAll } from "./multicall.ts";
 export * from "./novation.ts";
 export * from "./parse.ts";
+export * from "./portfolio.ts";
 export * from "./readBook.ts";
 export * from "./risks.ts";
 export * from "./schedule.ts";

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Address, zeroHash } from "viem";
 import {
+  counterpartiesOf,
   historyOf,
   type LoanEntry,
   openingBalance,
@@ -109,12 +110,18 @@ describe("history", () => {
     expect(history(borrower)).to.deep.equal({
       borrowed: { loans: 4, open: 1, repaid: 2, late: 2, defaulted: 1, lost: 1 },
       lent: { loans: 0, open: 0, foreclosed: 0 },
+      volume: new Map([[credit, 4n * terms(linear).principal]]),
       counterparties: 1,
       since: START,
     });
     expect(history(lender).lent).to.deep.equal({ loans: 4, open: 1, foreclosed: 1 });
     expect(history(lender)).to.include({ counterparties: 2 });
     expect(history(domain.address)).to.include({ counterparties: 0, since: undefined });
+    const known = counterpartiesOf(book, stranger);
+    expect([...known], "whom the stranger has dealt with").to.deep.equal([lender]);
+    expect(historyOf(book, borrower, (it) => known.has(it)).borrowed.loans, "with those").to.equal(4);
+    expect(historyOf(book, borrower, (it) => it === stranger).borrowed.loans, "with somebody else").to.equal(0);
+    expect(historyOf(book, lender, (it) => it === borrower).lent.loans).to.equal(4);
   });
 
   it("behavior: what was owed at the end is what the story paid", () => {
