@@ -211,6 +211,7 @@ describe("the intake", function () {
     await intake.take(encodeLetter({ ...letter, signature: "0x12" }), "attacker");
     expect(intake.isKnown(proposalId(domain, letter.proposal))).to.equal(false);
     await intake.take(encodeLetter(letter), "honest");
+    await intake.take(encodeLetter({ ...letter, signature: "0x34" }), "another");
     chain.isDown = false;
     await intake.retry();
     expect(store.get(proposalId(domain, letter.proposal))?.form.letter.signature).to.equal(letter.signature);

@@ -103,6 +103,28 @@ describe("a peer", function () {
     for (const { peer } of [sender, blind, behind]) await clock.until(() => peer.proposals().size === 2, "Recovery", 90_000);
   });
 
+  it("behavior: who could not ask the chain catches up as soon as he can", async () => {
+    const [early, late] = [await join(network, "early"), await join(network, "late")];
+    await early.peer.publish(await letterBy(lender));
+    late.chain.isDown = true;
+    expect(await late.peer.publish(await letterBy(maker(2)))).to.equal("notChecked");
+    network.connect("early", "late");
+    await clock.pass(100);
+    expect(late.peer.counters().synced, "there is no use in it").to.equal(0);
+    late.chain.isDown = false;
+    late.chain.block();
+    await clock.until(() => late.peer.proposals().size === 2, "Catching up", 6_000);
+  });
+
+  it("behavior: what expires leaves also while the chain cannot be asked", async () => {
+    const { peer, chain } = await join(network, "a");
+    await peer.publish(await letterBy(lender, { expiry: chain.time + 60n }));
+    chain.isDown = true;
+    await clock.pass(50_000);
+    expect(peer.proposals().size).to.equal(1);
+    await clock.until(() => peer.proposals().size === 0, "Expiry", 40_000);
+  });
+
   it("behavior: what is no longer open leaves, what its maker lacks the means for hides until he has them", async () => {
     const { peer, chain } = await join(network, "a");
     const other = maker(2);
