@@ -67,17 +67,17 @@ export function createProcesses(): Processes {
   return {
     start(command, onEnd) {
       const { child, end } = launch(command);
-      const failed = new StepError(`${command.name} ended by itself. ${tail(command.log)}`);
+      const failed = (): StepError => new StepError(`${command.name} ended by itself. ${tail(command.log)}`);
       let expected = false;
       let ended = false;
       void end.then(() => {
         ended = true;
-        if (!expected) onEnd?.(failed);
+        if (!expected) onEnd?.(failed());
       });
       return {
         async ready(probe, seconds) {
           for (const deadline = Date.now() + seconds * 1000; ; await sleep(50)) {
-            if (ended) throw new StepError(`${command.name} ended by itself. ${tail(command.log)}`);
+            if (ended) throw failed();
             if (
               await probe().then(
                 () => true,
