@@ -1,6 +1,6 @@
 "use client";
 
-import { dueAt, type LoanEntry, settle, type TokenInfo } from "@parley/sdk";
+import { dueAt, duePayment, fixedPayment, fullPayment, type LoanEntry, type Repayment, settle, type TokenInfo } from "@parley/sdk";
 import { type SubmitEvent, useState } from "react";
 import type { Address } from "viem";
 import { useBalance } from "wagmi";
@@ -17,7 +17,7 @@ import { Notice, Skeleton } from "@/components/ui/States.tsx";
 import { formatAmount, parseAmount } from "@/lib/amount.ts";
 import { type Erc20, useTokenBalance } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
-import { duePayment, fixedPayment, fullPayment, type Payment, repayFlow, wrapperOf } from "@/lib/flow/repay.ts";
+import { repayFlow, wrapperOf } from "@/lib/flow/repay.ts";
 import type { OpenStanding } from "@/lib/loans.ts";
 import { bad, ok, type Result } from "@/lib/result.ts";
 import { formatDate } from "@/lib/time.ts";
@@ -40,10 +40,11 @@ interface Plan extends RepayFormProps {
 }
 
 /** What the form stands for, or what is wrong with it. */
-function readPayment({ entry, standing, now, credit, what, typed }: Plan): Result<Payment> {
-  const { owed, next } = standing;
-  if (what === "full") return ok(fullPayment(entry.agreement, standing, now));
-  if (what === "due" && next) return ok(duePayment(entry.agreement, standing, next, now));
+function readPayment({ entry, standing, now, credit, what, typed }: Plan): Result<Repayment> {
+  const { terms } = entry.agreement;
+  const { balance, owed, next } = standing;
+  if (what === "full") return ok(fullPayment(terms, balance, now));
+  if (what === "due" && next) return ok(duePayment(terms, balance, next, now));
   const amount = parseAmount(typed, credit.decimals);
   if (!amount.ok) return amount;
   if (amount.value === 0n) return bad("Enter an amount above zero.");

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Book, TokenInfo } from "@parley/sdk";
-import { explain, fillOf, standingOf } from "@parley/sdk";
+import { explain, fillOf, fullPayment, standingOf } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
@@ -23,7 +23,7 @@ import { reader } from "@/lib/data/chainSource.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { drawFlow, drawStep, readNextDraw } from "@/lib/flow/faucet.ts";
 import { acceptFlow, postFlow, withFreeGroup } from "@/lib/flow/proposalFlows.ts";
-import { fullPayment, repayFlow } from "@/lib/flow/repay.ts";
+import { repayFlow } from "@/lib/flow/repay.ts";
 import { isOpen } from "@/lib/loans.ts";
 import { testWallets } from "@/lib/wallet/testWallets.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
@@ -123,7 +123,7 @@ function Play({ book, cast, credit }: { readonly book: Book; readonly cast: Cast
         title: "Repay the loan in full",
         deployment,
         agreement: entry.agreement,
-        payment: fullPayment(entry.agreement, standing, now),
+        payment: fullPayment(entry.agreement.terms, standing.balance, now),
         tokens,
         inFull: true,
         fromEther: false,

@@ -1,61 +1,16 @@
-import {
-  type Agreement,
-  APPROVAL_LEAD,
-  approvalsToRepay,
-  callsOf,
-  type Deployment,
-  least,
-  type NextDue,
-  owedUp,
-  type TokenInfo,
-} from "@parley/sdk";
+import { type Agreement, approvalsToRepay, callsOf, type Deployment, least, type Repayment, type TokenInfo } from "@parley/sdk";
 import { type Address, erc20Abi } from "viem";
 import { getBlock, readContract } from "viem/actions";
-import type { OpenStanding } from "../loans.ts";
 import { approvalSteps } from "./approve.ts";
 import type { Flow, FlowContext, Step } from "./flow.ts";
 import { repayReview } from "./review.ts";
 import { wrapStep } from "./wrap.ts";
 
-/** A payment on a loan, in credit-token units. */
-export interface Payment {
-  /** What it would take at the latest block. */
-  readonly now: bigint;
-  /** What is allowed, and taken at most. */
-  readonly most: bigint;
-  /** Where it grows with the debt: what suffices at a moment, in Unix seconds. */
-  readonly enoughAt?: (time: bigint) => bigint;
-}
-
-/** A sum that stays as it is. */
-export function fixedPayment(amount: bigint): Payment {
-  return { now: amount, most: amount };
-}
-
-/** All that is owed. Allowed is what that will be in the hour that the payer has; only what is owed is taken. */
-export function fullPayment({ terms }: Agreement, { balance, owed }: OpenStanding, now: bigint): Payment {
-  const enoughAt = (time: bigint) => owedUp(terms, balance, time);
-  return { now: owed, most: enoughAt(now + APPROVAL_LEAD), enoughAt };
-}
-
-/**
- * What is late, or else the next instalment, with what the debt grows in the hour that the payer has. An instalment paid in the last hour
- * before its date may arrive after it, when its bare sum no longer suffices. What is paid too much lowers the principal.
- */
-export function duePayment({ terms }: Agreement, { balance }: OpenStanding, next: NextDue, now: bigint): Payment {
-  const from = next.late ? now : next.dueAt;
-  if (now + APPROVAL_LEAD <= from) return fixedPayment(next.amount);
-  const enoughAt = (time: bigint) =>
-    time <= from ? next.amount : next.amount + owedUp(terms, balance, time) - owedUp(terms, balance, from);
-  const amount = enoughAt(now + APPROVAL_LEAD);
-  return { now: amount, most: amount, enoughAt };
-}
-
 interface RepayOptions {
   readonly title: string;
   readonly deployment: Deployment;
   readonly agreement: Agreement;
-  readonly payment: Payment;
+  readonly payment: Repayment;
   readonly inFull: boolean;
   readonly tokens: ReadonlyMap<string, TokenInfo>;
   /** Whether the payer brings ether, where the credit is its wrapper. */
