@@ -5,6 +5,7 @@ import type { Address } from "viem";
 import { Button } from "@/components/ui/Button.tsx";
 import { formatAmount } from "@/lib/amount.ts";
 import { useTokens } from "@/lib/chain/token.ts";
+import { download } from "@/lib/download.ts";
 import type { Dated } from "@/lib/due/calendar.ts";
 
 interface CalendarButtonProps {
@@ -22,12 +23,7 @@ export function CalendarButton({ loans, children }: CalendarButtonProps) {
   const save = async () => {
     const { calendarOf } = await import("@/lib/due/calendar.ts");
     const text = calendarOf(loans, amountOf, window.location.origin);
-    const address = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = "parley.ics";
-    link.click();
-    URL.revokeObjectURL(address);
+    download("parley.ics", text, "text/calendar");
   };
   if (loans.length === 0) return null;
   return (

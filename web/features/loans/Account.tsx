@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import type { Address } from "viem";
 import { Tabs } from "@/components/ui/Tabs.tsx";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";
+import { useWallet } from "@/lib/wallet/useWallet.ts";
 import { LoanTable } from "./LoanTable.tsx";
 import { Overview } from "./Overview.tsx";
 import { ProposalTable } from "./ProposalTable.tsx";
@@ -18,12 +19,15 @@ interface AccountProps {
   readonly mine: boolean;
 }
 
+const Portfolio = dynamic(() => import("./Portfolio.tsx").then((m) => m.Portfolio));
+const Profile = dynamic(() => import("./Profile.tsx").then((m) => m.Profile));
 const NeverLate = dynamic(() => import("@/features/due/NeverLate.tsx").then((m) => m.NeverLate));
 const Groups = dynamic(() => import("./Groups.tsx").then((m) => m.Groups));
 
 /** All that one account has with Parley: what is due next, its loans, its proposals, and what waits for it. */
 export function Account({ book, account, mine }: AccountProps) {
   const now = useNowFrom(book.head.time);
+  const visitor = useWallet().address;
   const { borrowing, lending } = loansOf(book, account);
   const dated = openLoans(borrowing, now).flatMap(({ entry, standing }) => (entry.loan ? [{ entry, standing, loan: entry.loan }] : []));
   const proposals = proposalsOf(book, account);
@@ -32,6 +36,7 @@ export function Account({ book, account, mine }: AccountProps) {
       <Undelivered book={book} held={heldFor(book, account)} waiting={waitingFor(book, account)} account={account} mine={mine} />
       <Overview borrowing={openLoans(borrowing, now)} lending={openLoans(lending, now)} mine={mine} />
       {mine && <NeverLate loans={dated} />}
+      <Portfolio book={book} account={account} now={now} />
       <Tabs
         label="Loans and proposals"
         tabs={[
@@ -60,6 +65,7 @@ export function Account({ book, account, mine }: AccountProps) {
           },
         ]}
       />
+      <Profile book={book} account={account} visitor={visitor} />
     </>
   );
 }

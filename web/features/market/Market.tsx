@@ -25,6 +25,7 @@ import { Filters } from "./Filters.tsx";
 import { choose, everything, type Filter, filterQuery, isWithin, type Listing, parseFilter, tokensNamed, tokensTaken } from "./filter.ts";
 import css from "./Market.module.css";
 
+const Picture = dynamic(() => import("./Picture.tsx").then((m) => m.Picture), { loading: () => <Skeleton lines={8} /> });
 const Auctions = dynamic(() => import("./Auctions.tsx").then((m) => m.Auctions));
 
 const none: ReadonlyMap<Hex, HeldProposal> = new Map();
@@ -60,17 +61,21 @@ function mostOf({ entry, verdict }: Listing): bigint {
   return verdict.status === "open" ? verdict.remaining : entry.proposal.terms.principal;
 }
 
+/** Where a listing can be looked at, whole. */
+function useHrefOf(): (listing: Listing) => string {
+  const network = useNetwork();
+  return ({ held, entry }) =>
+    held && network.status === "on" ? `/letter/#${network.fragmentOf(held.letter)}` : `/proposal/?id=${entry.id}`;
+}
+
 function Headline({ listing }: { readonly listing: Listing }) {
   const { entry, held } = listing;
-  const network = useNetwork();
+  const hrefOf = useHrefOf();
   const { side, terms, taker } = entry.proposal;
   const most = mostOf(listing);
   const several = side === Side.Offer && entry.proposal.smallestFill < most;
   return (
-    <Link
-      href={held && network.status === "on" ? `/letter/#${network.fragmentOf(held.letter)}` : `/proposal/?id=${entry.id}`}
-      className={css.headline}
-    >
+    <Link href={hrefOf(listing)} className={css.headline}>
       <span className={css.kind}>{side === Side.Request ? "Asks for" : several ? "Lends up to" : "Lends"}</span>
       <span className={css.sum}>
         <TokenAmount token={terms.credit} units={most} />
@@ -156,6 +161,8 @@ function Listings({ book }: { readonly book: Book }) {
   const addresses = useMemo(() => [...new Set([...tokensOf(book), ...tokensNamed(listings.slice(0, MOST_NAMED))])], [book, listings]);
   const tokens = useTokens(addresses);
   const [most, setMost] = useState(PAGE);
+  const [drawn, setDrawn] = useState(false);
+  const hrefOf = useHrefOf();
 
   const change = (part: Partial<Filter>) => {
     const next = { ...filter, ...part };
@@ -195,6 +202,9 @@ function Listings({ book }: { readonly book: Book }) {
             {filter.held ? (holdings.data ? "Show all" : "Looking into your wallet…") : "Only what I hold the other side of"}
           </Button>
         )}
+        <Button look="quiet" small aria-pressed={drawn} onClick={() => setDrawn(!drawn)}>
+          {drawn ? "Show as a list" : "Show as a picture"}
+        </Button>
         {closed > 0 && (
           <Button look="quiet" small aria-pressed={filter.closed} onClick={() => change({ closed: !filter.closed })}>
             {filter.closed ? "Hide" : "Show"} {closed} that can't be accepted
@@ -211,6 +221,8 @@ function Listings({ book }: { readonly book: Book }) {
             </ButtonLink>
           </div>
         </Empty>
+      ) : drawn ? (
+        <Picture listings={shown} tokens={tokens} hrefOf={hrefOf} />
       ) : (
         <div className={css.sheet}>
           <Table

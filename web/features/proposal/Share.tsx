@@ -7,18 +7,13 @@ import { CopyButton } from "@/components/ui/CopyButton.tsx";
 import { More } from "@/components/ui/More.tsx";
 import { MOST_IN_CODE, QrCode } from "@/components/ui/QrCode.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
+import { download } from "@/lib/download.ts";
 import { Announce } from "./Announce.tsx";
 import css from "./Share.module.css";
 
 /** Hands a signed proposal to a file of the browser's. */
-function download(letter: ProposalLetter): void {
-  const address = URL.createObjectURL(new Blob([letterJson(letter)], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `parley-${proposalId(letter, letter.proposal).slice(2, 10)}.json`;
-  link.click();
-  URL.revokeObjectURL(address);
-}
+const save = (letter: ProposalLetter) =>
+  download(`parley-${proposalId(letter, letter.proposal).slice(2, 10)}.json`, letterJson(letter), "application/json");
 
 /** A signed proposal as a link, a code for cameras, and a file: the whole of it is in each, and no server knows of it. */
 export function Share({ letter }: { readonly letter: ProposalLetter }) {
@@ -32,7 +27,7 @@ export function Share({ letter }: { readonly letter: ProposalLetter }) {
       </p>
       <div className="row">
         <CopyButton text={link} what="link to this proposal" label="Copy the link" />
-        <Button small onClick={() => download(letter)}>
+        <Button small onClick={() => save(letter)}>
           Save as a file
         </Button>
         <Button small aria-expanded={shown} onClick={() => setShown(!shown)}>
