@@ -72,15 +72,16 @@ test("the browser reminds while the page is open, once for each step", async ({ 
   await context.grantPermissions(["notifications"]);
   await page.addInitScript(() => {
     const shown: string[] = [];
-    Object.assign(window, {
-      shown,
-      Notification: Object.assign(
-        (title: string) => {
-          shown.push(title);
-        },
-        { permission: "granted", requestPermission: () => Promise.resolve("granted") },
-      ),
-    });
+    class Notification {
+      static readonly permission = "granted";
+      static requestPermission(): Promise<string> {
+        return Promise.resolve("granted");
+      }
+      constructor(title: string) {
+        shown.push(title);
+      }
+    }
+    Object.assign(window, { shown, Notification });
   });
   await page.goto("/loans/");
   await connect(page, wallet);

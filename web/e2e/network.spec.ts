@@ -23,6 +23,8 @@ const peersOf = (page: Page) => page.getByRole("link", { name: /^Peers:/ });
 const hasPeers = (page: Page, count: number) =>
   expect(peersOf(page)).toHaveAccessibleName(count === 0 ? /: No peers yet$/ : new RegExp(`: ${count} peers?$`), { timeout: 30_000 });
 
+const browserRow = (page: Page) => page.getByRole("table", { name: "Peers" }).getByRole("row", { name: /A browser/ });
+
 /** The lender writes an offer against any NFT of the collection, and announces it. @returns its id. */
 async function announceOffer(page: Page, amount: number): Promise<string> {
   await page.getByRole("link", { name: "Post", exact: true }).first().click();
@@ -131,7 +133,7 @@ test("where browsers can't reach each other, offers go through the daemon, and o
   await announceOffer(a, 504);
   await expect(offerOf(b, 504)).toBeVisible({ timeout: 5_000 });
   await peersOf(b).click();
-  await expect(b.getByRole("table", { name: "Peers" }).getByRole("row", { name: /A browser/ })).toContainText("Relayed");
+  await expect(browserRow(b)).toContainText("Relayed");
 });
 
 test("two wallets prove themselves to each other and talk, and a proposal is handed over", async () => {
@@ -141,8 +143,8 @@ test("two wallets prove themselves to each other and talk, and a proposal is han
   await connect(b, borrower);
   const id = await announceOffer(a, 506);
   await peersOf(a).click();
-  await hasPeers(a, 2);
   await hasPeers(b, 2);
+  await expect(browserRow(a), "a talk takes the best path there is when it begins").toContainText("Direct", { timeout: 60_000 });
   await a.getByRole("button", { name: "Let others find me" }).click();
   await expect(a.getByText("Others can call you until")).toBeVisible();
 
