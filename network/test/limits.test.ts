@@ -13,9 +13,9 @@ describe("limits", () => {
 
   it("behavior: an honest neighbour who takes all that he may, and passes it on, stays within his rate", () => {
     const { PEER_RATE, DOUBTFUL_RATE, UNBACKED_RATE, LISTED_RATE, LISTED_IDS_PER_MESSAGE } = limits;
-    for (const of of ["burst", "perSecond"] as const) {
-      expect(UNBACKED_RATE[of] + LISTED_RATE[of] / LISTED_IDS_PER_MESSAGE, of).to.be.below(PEER_RATE[of]);
-      expect(UNBACKED_RATE[of], of).to.be.below(DOUBTFUL_RATE[of]);
+    for (const part of ["burst", "perSecond"] as const) {
+      expect(UNBACKED_RATE[part] + LISTED_RATE[part] / LISTED_IDS_PER_MESSAGE, part).to.be.below(PEER_RATE[part]);
+      expect(UNBACKED_RATE[part], part).to.be.below(DOUBTFUL_RATE[part]);
     }
   });
 
