@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { loanId } from "@parley/sdk";
 import type { Page } from "@playwright/test";
 import * as chain from "./support/chain.ts";
 import { art, DAY, lend, repay, sum, terms, tUSD, usd } from "./support/chain.ts";
 import { borrower, lender, pauper } from "./support/people.ts";
-import { connect, expect, faults, switchTo, test } from "./support/test.ts";
+import { connect, expect, faults, finish, switchTo, test } from "./support/test.ts";
 
 async function saved(page: Page, button = "Save as CSV"): Promise<readonly string[]> {
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
@@ -57,4 +58,22 @@ test("an account's record stands beside what holds among those the visitor knows
   await switchTo(page, wallet, lender);
   await expect(asBorrower.getByRole("cell").last(), "his own lender").not.toHaveText("0");
   expect(await faults(page)).toEqual([]);
+});
+
+test("the numbers of a schedule and of an auction can be saved", async ({ page, wallet }) => {
+  const agreement = await lend(borrower, lender, terms({ collateral: [art(2n)], instalments: 3n, auctionSeconds: 2n * DAY }));
+  await page.goto(`/loan/?id=${loanId(chain.deployment, agreement)}`);
+  await page.getByText("All 3 payments in figures").click();
+  const [head, ...rows] = await saved(page);
+  expect(head).toBe("due,principal,interest,payment,still owed after");
+  expect(rows).toHaveLength(3);
+  expect(rows.at(-1)).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ,.*,0$/);
+
+  await chain.pass(91n * DAY);
+  await connect(page, wallet, lender);
+  await page.getByRole("button", { name: "Start the auction" }).click();
+  await finish(page, "Start the auction");
+  await page.getByText("The prices in figures").click();
+  const [, ...prices] = await saved(page);
+  expect(prices, "from the first price through twenty halvings").toHaveLength(21);
 });

@@ -52,6 +52,10 @@ export function formatDateTime(seconds: bigint): string {
   });
 }
 
+/** ISO 8601 in UTC, to the second; empty for what is beyond its years. */
+export const isoTime = (seconds: bigint): string =>
+  seconds > 8_640_000_000_000n ? "" : new Date(Number(seconds) * 1000).toISOString().replace(".000", "");
+
 /** What `<input type=date>` holds, in the reader's time zone. */
 export function toDateInput(seconds: bigint): string {
   const date = new Date(Number(seconds) * 1000);

@@ -2,11 +2,13 @@
 
 import { type Instalment, instalments, type Terms } from "@parley/sdk";
 import { useMemo } from "react";
+import { formatUnits } from "viem";
 import { formatAmount } from "@/lib/amount.ts";
-import { formatDate } from "@/lib/time.ts";
+import { formatDate, isoTime } from "@/lib/time.ts";
 import { DateTime } from "../ui/DateTime.tsx";
 import { Money } from "../ui/Money.tsx";
 import { More } from "../ui/More.tsx";
+import { SaveCsv } from "../ui/SaveCsv.tsx";
 import { Table } from "../ui/Table.tsx";
 import css from "./ScheduleChart.module.css";
 import { useCredit } from "./useCredit.ts";
@@ -52,6 +54,14 @@ function draw(terms: Terms, openedAt: bigint, rows: readonly Instalment[], outst
   const steps = rows.map((row) => `H${across(row.dueAt)}V${HEIGHT - tall(row.remaining)}`).join("");
   return { bars, owed: `M0 ${HEIGHT}V${HEIGHT - tall(outstanding)}${steps}V${HEIGHT}Z`, across };
 }
+
+const csvOfRows = (rows: readonly Instalment[], decimals: number) => [
+  ["due", "principal", "interest", "payment", "still owed after"],
+  ...rows.map(({ dueAt, principal, interest, payment, remaining }) => [
+    isoTime(dueAt),
+    ...[principal, interest, payment, remaining].map((units) => formatUnits(units, decimals)),
+  ]),
+];
 
 /** When what is to be paid: due dates as bars of principal and interest, before the principal that is still owed. */
 export function ScheduleChart({ terms, openedAt, rows: given, outstanding = terms.principal, now }: ScheduleChartProps) {
@@ -108,6 +118,7 @@ export function ScheduleChart({ terms, openedAt, rows: given, outstanding = term
             { key: "remaining", label: "Still owed after", figures: true, cell: (row) => money(row.remaining) },
           ]}
         />
+        {credit && <SaveCsv name="parley-schedule" rows={() => csvOfRows(rows, credit.decimals)} />}
       </More>
     </figure>
   );

@@ -2,13 +2,15 @@
 
 import { type Auction, auctionCurve, priceAt, priceReaches } from "@parley/sdk";
 import { useMemo } from "react";
+import { formatUnits } from "viem";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { Money } from "@/components/ui/Money.tsx";
 import { More } from "@/components/ui/More.tsx";
+import { SaveCsv } from "@/components/ui/SaveCsv.tsx";
 import { Table } from "@/components/ui/Table.tsx";
 import { formatAmount } from "@/lib/amount.ts";
 import type { Erc20 } from "@/lib/chain/token.ts";
-import { formatDateTime } from "@/lib/time.ts";
+import { formatDateTime, isoTime } from "@/lib/time.ts";
 import css from "./PriceCurve.module.css";
 
 interface PriceCurveProps {
@@ -72,6 +74,13 @@ export function PriceCurve({ auction, debt, now, credit }: PriceCurveProps) {
               figures: true,
               cell: (point) => <Money units={point.price} decimals={credit.decimals} symbol="" places={6} />,
             },
+          ]}
+        />
+        <SaveCsv
+          name="parley-auction"
+          rows={() => [
+            ["at", `price, ${credit.symbol}`],
+            ...curve.map((point) => [isoTime(point.at), formatUnits(point.price, credit.decimals)]),
           ]}
         />
       </More>

@@ -2,12 +2,11 @@
 
 import { type Book, greatest, type Holdings, portfolioOf } from "@parley/sdk";
 import { type Address, formatUnits } from "viem";
-import { Button } from "@/components/ui/Button.tsx";
 import { Money } from "@/components/ui/Money.tsx";
+import { SaveCsv } from "@/components/ui/SaveCsv.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { type Column, Table } from "@/components/ui/Table.tsx";
 import { useTokens } from "@/lib/chain/token.ts";
-import { downloadCsv } from "@/lib/download.ts";
 import css from "./Portfolio.module.css";
 
 interface Row extends Holdings {
@@ -66,11 +65,10 @@ export function Portfolio({ book, account, now }: PortfolioProps) {
       cell: (row: Row) => <Money units={row[key]} decimals={row.decimals} symbol="" places={2} />,
     })),
   ];
-  const save = () =>
-    downloadCsv("parley-portfolio.csv", [
-      ["token", "symbol", ...figures.map(([, label]) => label)],
-      ...rows.map((row) => [row.token, row.symbol, ...figures.map(([key]) => formatUnits(row[key], row.decimals))]),
-    ]);
+  const csv = () => [
+    ["token", "symbol", ...figures.map(([, label]) => label)],
+    ...rows.map((row) => [row.token, row.symbol, ...figures.map(([key]) => formatUnits(row[key], row.decimals))]),
+  ];
   return (
     <Sheet title="Portfolio">
       {rows.map((row) => (
@@ -80,11 +78,7 @@ export function Portfolio({ book, account, now }: PortfolioProps) {
         </figure>
       ))}
       <Table caption="Lent, borrowed, earned and at risk, by credit token" rows={rows} rowKey={({ token }) => token} columns={columns} />
-      <div>
-        <Button small look="quiet" onClick={save}>
-          Save as CSV
-        </Button>
-      </div>
+      <SaveCsv name="parley-portfolio" rows={csv} />
     </Sheet>
   );
 }

@@ -3,8 +3,7 @@
 import { effectiveYearlyRate, Side, type TokenInfo } from "@parley/sdk";
 import Link from "next/link";
 import { type Address, formatUnits } from "viem";
-import { Button } from "@/components/ui/Button.tsx";
-import { downloadCsv } from "@/lib/download.ts";
+import { SaveCsv } from "@/components/ui/SaveCsv.tsx";
 import { formatDuration } from "@/lib/time.ts";
 import type { Listing } from "./filter.ts";
 import css from "./Picture.module.css";
@@ -64,22 +63,21 @@ export function Picture({ listings, tokens, hrefOf }: PictureProps) {
     return { listing, x: across(terms.durationSeconds), y: up(rate, most), words };
   });
   const steps = [0, 0.25, 0.5, 0.75, 1].map((share) => share * most);
-  const save = () =>
-    downloadCsv("parley-market.csv", [
-      ["id", "side", "amount", "effective yearly rate", "duration in days", "pieces of collateral"],
-      ...listings.map((it, i) => {
-        const { side, terms } = it.entry.proposal;
-        const days = (Number(terms.durationSeconds) / DAY).toFixed(2);
-        return [
-          it.entry.id,
-          side === Side.Request ? "request" : "offer",
-          amount(it),
-          String(rates[i] ?? ""),
-          days,
-          `${terms.collateral.length}`,
-        ];
-      }),
-    ]);
+  const csv = () => [
+    ["id", "side", "amount", "effective yearly rate", "duration in days", "pieces of collateral"],
+    ...listings.map((it, i) => {
+      const { side, terms } = it.entry.proposal;
+      const days = (Number(terms.durationSeconds) / DAY).toFixed(2);
+      return [
+        it.entry.id,
+        side === Side.Request ? "request" : "offer",
+        amount(it),
+        String(rates[i] ?? ""),
+        days,
+        `${terms.collateral.length}`,
+      ];
+    }),
+  ];
   return (
     <figure className={css.figure}>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={css.chart}>
@@ -114,9 +112,7 @@ export function Picture({ listings, tokens, hrefOf }: PictureProps) {
       </svg>
       <figcaption className={css.caption}>
         <span>Circles ask, squares offer; hollow ones have no collateral. Across: how long. Up: what it costs a year.</span>
-        <Button small look="quiet" onClick={save}>
-          Save as CSV
-        </Button>
+        <SaveCsv name="parley-market" rows={csv} />
       </figcaption>
     </figure>
   );
