@@ -1,9 +1,13 @@
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 import { networks } from "./deploy/networks.ts";
 
 const compiler = { version: "0.8.35", path: createRequire(import.meta.url).resolve("solc/soljson.js") };
+
+/** A folder for all that is built, where that must not meet what others use: coverage builds other code. */
+const build = process.env.PARLEY_BUILD;
 
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers],
@@ -30,8 +34,11 @@ export default defineConfig({
     blockscout: { enabled: true },
     sourcify: { enabled: true },
   },
-  typechain: { outDir: "typechain-types" },
-  paths: { tests: { mocha: "test", solidity: "test" } },
+  typechain: { outDir: process.env.PARLEY_TYPES ?? (build ? join(build, "types") : "typechain-types") },
+  paths: {
+    tests: { mocha: "test", solidity: "test" },
+    ...(build && { artifacts: join(build, "artifacts"), cache: join(build, "cache") }),
+  },
   test: {
     solidity: {
       fuzz: { runs: 1_000, seed: "0x7061726c6579" },

@@ -1,12 +1,12 @@
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { JsonRpcProvider } from "ethers";
 import { DEPLOYER_ACCOUNT, testAccount } from "../deploy/local.ts";
 import { LOCAL_CHAIN_ID } from "../deploy/networks.ts";
 import { readRecord, writeRecord } from "../deploy/records.ts";
 import { startChain } from "./chain.ts";
-import { type Command, createProcesses, freePort, type Processes, root, StepError } from "./processes.ts";
+import { createProcesses, freePort, type Processes, root, StepError } from "./processes.ts";
 
 /** Contracts whose ABI the sdk carries, by the module that holds it and the name it has there. */
 const abis = {
@@ -19,40 +19,39 @@ const abis = {
   testMultiToken: ["contracts/periphery/TestMultiToken.sol/TestMultiToken.json", "testMultiTokenAbi"],
 } as const;
 
-const generated = [
-  "typechain-types/**/*.ts",
-  "sdk/src/abi/*.ts",
-  "sdk/src/deployments.generated.ts",
-  `deploy/records/${LOCAL_CHAIN_ID}.json`,
-] as const;
-const abiFolder = join(root, "sdk", "src", "abi");
-const typesFolder = join(root, "typechain-types");
+const ofContracts = ["typechain-types/**/*.ts", "sdk/src/abi/*.ts"] as const;
+const ofDeployment = ["sdk/src/deployments.generated.ts", `deploy/records/${LOCAL_CHAIN_ID}.json`] as const;
+const typesFolder = join(root, "cache", "types");
 
 /**
  * Compiles the contracts and writes what follows from them: `typechain-types/`, the sdk's ABIs, the record of the local chain.
+ * What is up to date is not touched: others may be reading it.
  * @returns Paths of the files that were stale, and are so no longer.
  * @throws StepError if the contracts do not compile.
  */
 export async function generate(processes: Processes, log: string): Promise<readonly string[]> {
-  const before = readGenerated();
+  const before = readGenerated([...ofContracts, ...ofDeployment]);
   rmSync(typesFolder, { recursive: true, force: true });
-  try {
-    await processes.run(compile(log));
-  } catch (error) {
-    restore(before);
-    throw error;
-  }
-  rmSync(abiFolder, { recursive: true, force: true });
-  mkdirSync(abiFolder, { recursive: true });
-  for (const [module, [artifact, name]] of Object.entries(abis)) writeFileSync(join(abiFolder, `${module}.ts`), abiModule(artifact, name));
+  await processes.run({
+    name: "Compiling the contracts",
+    command: "hardhat",
+    args: ["build", "--no-tests"],
+    log,
+    env: { PARLEY_TYPES: typesFolder },
+  });
+  const fresh = new Map<string, string>([
+    ...globSync("**/*.ts", { cwd: typesFolder }).map(
+      (path) => [join("typechain-types", path), readFileSync(join(typesFolder, path), "utf8")] as const,
+    ),
+    ...Object.entries(abis).map(([module, it]) => [join("sdk", "src", "abi", `${module}.ts`), abiModule(it[0], it[1])] as const),
+  ]);
+  for (const path of readGenerated(ofContracts).keys()) if (!fresh.has(path)) rmSync(join(root, path));
+  for (const [path, text] of fresh) if (lines(before.get(path)) !== lines(text)) write(path, text);
 
   await recordLocalDeployment(processes);
 
-  const after = readGenerated();
-  const stale = [...new Set([...before.keys(), ...after.keys()])].filter((path) => lines(before.get(path)) !== lines(after.get(path)));
-  // TypeChain orders its lists as the compiler's cache happens to be: what differs in nothing else keeps the order it had.
-  restore(new Map([...before].filter(([path]) => !stale.includes(path))));
-  return stale;
+  const after = readGenerated([...ofContracts, ...ofDeployment]);
+  return [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
 }
 
 /** The local chain's record follows from the contracts: if they have changed, a chain of a moment tells what it is now. */
@@ -77,25 +76,22 @@ async function recordLocalDeployment(processes: Processes): Promise<void> {
   }
 }
 
-const compile = (log: string): Command => ({ name: "Compiling the contracts", command: "hardhat", args: ["build", "--no-tests"], log });
-
 function abiModule(artifact: string, name: string): string {
   const { abi } = JSON.parse(readFileSync(join(root, "artifacts", artifact), "utf8")) as { abi: unknown };
   return `/** Generated from the contract's artifact; do not edit. */\nexport const ${name} = ${JSON.stringify(abi, null, 2)} as const;\n`;
 }
 
-function readGenerated(): ReadonlyMap<string, string> {
-  const paths = globSync([...generated], { cwd: root });
+function readGenerated(patterns: readonly string[]): ReadonlyMap<string, string> {
+  const paths = globSync([...patterns], { cwd: root });
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")]));
 }
 
-function restore(files: ReadonlyMap<string, string>): void {
-  for (const [path, text] of files) {
-    mkdirSync(join(root, path, ".."), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
 }
 
+/** TypeChain orders its lists as the compiler's cache happens to be: files that differ in nothing else are the same. */
 const lines = (text: string | undefined): string | undefined =>
   text
     ?.trim()

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { constants, setPriority } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -24,6 +25,8 @@ export interface Command {
   /** File that gets everything it prints. */
   readonly log: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Whether it leaves the processor to others that want it. */
+  readonly givesWay?: boolean;
 }
 
 /** What this program has started. All of it ends with this program, however that ends. */
@@ -43,7 +46,7 @@ export interface Processes {
 export function createProcesses(): Processes {
   const running = new Map<ChildProcess, Promise<number>>();
 
-  function launch({ command, args, log, env }: Command): { readonly child: ChildProcess; readonly end: Promise<number> } {
+  function launch({ command, args, log, env, givesWay }: Command): { readonly child: ChildProcess; readonly end: Promise<number> } {
     mkdirSync(dirname(log), { recursive: true });
     const output = openSync(log, "w");
     const child = spawn(process.execPath, [leash, command, ...args], {
@@ -53,6 +56,7 @@ export function createProcesses(): Processes {
       detached: true,
     });
     closeSync(output);
+    if (givesWay && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     const end = new Promise<number>((resolve) => child.on("exit", (code) => resolve(code ?? 1)).on("error", () => resolve(1)));
     running.set(child, end);
     void end.then(() => running.delete(child));

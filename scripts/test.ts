@@ -1,5 +1,5 @@
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findBrowser } from "./browser.ts";
@@ -36,7 +36,7 @@ const suites: readonly Suite[] = [
   { name: "contracts", title: "Contracts, in TypeScript", run: (log) => hardhatTests("mocha", log) },
   { name: "solidity", title: "Contracts, in Solidity: fuzzing and invariants", run: solidityTests },
   { name: "coverage", title: "Every line of the shipped contracts is covered", run: coverage },
-  { name: "bench", title: "Gas is what bench/gas.json says", run: (log) => check(log, "npm", "run", "bench", "--", "--check") },
+  { name: "bench", title: "Gas is what bench/gas.json says", run: gasIsRecorded },
   { name: "sdk", title: "The sdk", run: (log) => mochaTests(log, "sdk/test/**/*.test.ts") },
   { name: "network", title: "The peer network", run: networkTests },
   { name: "page", title: "The page builds and stays small", run: pageSize },
@@ -53,18 +53,19 @@ async function check(log: string, command: string, ...args: readonly string[]): 
   return counts((await processes.complete({ name: command, command, args, log })) === 0);
 }
 
-async function hardhatTests(kind: "mocha" | "solidity", log: string): Promise<Counts> {
+async function hardhatTests(kind: "mocha" | "solidity", log: string, env: NodeJS.ProcessEnv = {}): Promise<Counts> {
   const report = reportFile(log);
-  const script = join(root, "scripts", "hardhatTests.ts");
-  await processes.complete({ name: "The tests", command: "node", args: ["--import", "tsx", script, kind, report], log });
+  const args = ["--import", "tsx", join(root, "scripts", "hardhatTests.ts"), kind, report];
+  await processes.complete({ name: "The tests", command: "node", args, log, env, givesWay: true });
   return readCounts(report, (it) => it as Counts);
 }
 
 async function solidityTests(log: string): Promise<Counts> {
-  const build = { name: "Compiling the tests", command: "hardhat", args: ["build", "--no-contracts", "--no-typechain"], log };
+  const env = { PARLEY_BUILD: join(root, "cache", "solidity") };
+  const build = { name: "Compiling the tests", command: "hardhat", args: ["build", "--no-typechain"], log, env, givesWay: true };
   if ((await processes.complete(build)) !== 0) throw new StepError("The Solidity tests do not compile.");
   forgetCampaigns();
-  const ran = await hardhatTests("solidity", log);
+  const ran = await hardhatTests("solidity", log, env);
   const written = globSync("{contracts,test}/**/*.t.sol", { cwd: root })
     .map((path) => readFileSync(join(root, path), "utf8"))
     .reduce((sum, source) => sum + [...source.matchAll(/^\s*function (test|invariant)\w*\(/gm)].length, 0);
@@ -77,8 +78,9 @@ async function solidityTests(log: string): Promise<Counts> {
 async function coverage(log: string): Promise<Counts> {
   const report = join(root, "coverage", "lcov.info");
   rmSync(report, { force: true });
-  const env = { PARLEY_TRANSACTIONS: "300" };
-  const code = await processes.complete({ name: "Coverage", command: "hardhat", args: ["test", "mocha", "--coverage"], log, env });
+  const env = { PARLEY_TRANSACTIONS: "300", PARLEY_BUILD: join(root, "cache", "coverage") };
+  const args = ["test", "mocha", "--coverage"];
+  const code = await processes.complete({ name: "Coverage", command: "hardhat", args, log, env, givesWay: true });
   if (code !== 0 || !existsSync(report)) throw new StepError("The tests do not pass under coverage.");
 
   const missed = readFileSync(report, "utf8")
@@ -90,6 +92,11 @@ async function coverage(log: string): Promise<Counts> {
     .filter(({ file, lines }) => file.startsWith("contracts/") && !file.startsWith("contracts/mocks/") && lines.length > 0);
   if (missed.length === 0) return counts(true);
   throw new StepError(`No test reaches these lines:\n${missed.map(({ file, lines }) => `  ${file}: ${lines.join(", ")}`).join("\n")}`);
+}
+
+async function gasIsRecorded(log: string): Promise<Counts> {
+  const args = [join(root, "bench", "gas.ts"), "--check"];
+  return counts((await processes.complete({ name: "The benchmark", command: "tsx", args, log, givesWay: true })) === 0);
 }
 
 async function networkTests(log: string): Promise<Counts> {
@@ -186,6 +193,21 @@ function chooseSuites(names: readonly string[]): readonly Suite[] {
   return names.length > 0 ? suites.filter(({ name }) => name === "generated" || names.includes(name)) : suites;
 }
 
+/** Suites of contracts run one at a time, and beside them all others, one at a time as well: those give the browser and its peers precedence. */
+const ofContracts: ReadonlySet<string> = new Set(["contracts", "solidity", "coverage", "bench"]);
+
+async function runInOrder(some: readonly Suite[]): Promise<Counts> {
+  let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const suite of some) total = sumOf(total, await runSuite(suite));
+  return total;
+}
+
+const sumOf = (a: Counts, b: Counts): Counts => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+});
+
 async function runSuite({ name, title, run }: Suite): Promise<Counts> {
   const begun = performance.now();
   const log = join(root, ".parley", "logs", `test-${name}.log`);
@@ -195,11 +217,11 @@ async function runSuite({ name, title, run }: Suite): Promise<Counts> {
   try {
     result = await run(log);
   } catch (error) {
-    console.log(`  ✗ ${error instanceof StepError ? error.message : error instanceof Error ? error.stack : error}`);
+    console.log(`  ✗ ${name}: ${error instanceof StepError ? error.message : error instanceof Error ? error.stack : error}`);
   }
   if (result.failed > 0 && existsSync(log))
     console.log(readFileSync(log, "utf8").split("\n").slice(-200).join("\n"), `\n  The log is ${log}.`);
-  console.log(`  ${describe(result)} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+  console.log(`  ${name}: ${describe(result)} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
   return result;
 }
 
@@ -208,11 +230,11 @@ async function main(): Promise<void> {
   process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop).on("disconnect", stop);
   process.channel?.unref();
 
-  let total: Counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const suite of chooseSuites(process.argv.slice(2))) {
-    const { passed, failed, skipped } = await runSuite(suite);
-    total = { passed: total.passed + passed, failed: total.failed + failed, skipped: total.skipped + skipped };
-  }
+  const [first, ...others] = chooseSuites(process.argv.slice(2));
+  const made = await runInOrder(first ? [first] : []);
+  const isContracts = ({ name }: Suite) => ofContracts.has(name);
+  const lanes = availableParallelism() > 1 ? [others.filter((it) => !isContracts(it)), others.filter(isContracts)] : [others];
+  const total = (await Promise.all(lanes.map(runInOrder))).reduce(sumOf, made);
   console.log(`\n${describe(total)}`);
   process.exit(total.failed > 0 ? 1 : 0);
 }
