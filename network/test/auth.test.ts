@@ -70,7 +70,7 @@ const ended = (work: Promise<Address | undefined>): Promise<Ended> =>
   );
 
 describe("auth", function () {
-  this.timeout(20_000);
+  this.timeout(300_000);
 
   let clock: HandClock;
   let now: number;

@@ -18,7 +18,7 @@ import { DAY, offer, request, terms } from "../../sdk/test/support.ts";
 import { type Chain, chainOver, type Inquiry } from "../src/chain.ts";
 
 describe("the chain, asked over an RPC", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let node: Awaited<ReturnType<typeof startChain>>;
   let chain: Chain;
   let domain: Domain;

@@ -11,7 +11,9 @@ const ID = "12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SA";
 const OTHER_ID = "12D3KooWJWEKvSFbben74C7H4YtKjhPMTDxd7gP7zxWSUEeF27st";
 const contract = "0x1111111111111111111111111111111111111111";
 
-describe("configuration of the daemon", () => {
+describe("configuration of the daemon", function () {
+  this.timeout(60_000);
+
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "parley-config-"));

@@ -22,7 +22,7 @@ const root = join(import.meta.dirname, "..", "..");
 
 /** Waits until `probe` gives something. */
 async function until<T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
     const found = await probe();
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -49,7 +49,7 @@ async function metricsAt(url: string): Promise<string> {
 }
 
 describe("daemon", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   let chain: Awaited<ReturnType<typeof startChain>>;
   let proxy: Awaited<ReturnType<typeof startProxy>>;

@@ -48,7 +48,7 @@ class Forms {
 const nobody = (number: number) => getAddress(`0x${(0xabc0000 + number).toString(16).padStart(40, "0")}`);
 
 describe("floods", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let clock: TestClock;
   let network: MemoryNetwork;
   let chain: FakeChain;

@@ -25,7 +25,7 @@ import { encodeLetter } from "../src/wire.ts";
 import { FakeChain, join, letterBy, lettersBy, maker, screen, settled, TestClock } from "./support.ts";
 
 describe("the intake", function () {
-  this.timeout(20_000);
+  this.timeout(300_000);
   const lender = maker(1);
   let clock: TestClock;
   let chain: FakeChain;

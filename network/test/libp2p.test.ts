@@ -22,7 +22,7 @@ const topic = "/parley/test";
 after(cleanup);
 
 describe("the link on libp2p", function () {
-  this.timeout(30_000);
+  this.timeout(300_000);
   const links = new Links();
   afterEach(() => links.stop());
 
@@ -272,8 +272,12 @@ describe("the link on libp2p", function () {
       const carol = await links.page({ bootstrap, hold });
       serveEcho(carol);
       await until("reachable", () => daemon.relayed() === 3);
-      for (const page of [alice, carol]) await page.dial(`${bootstrap[0]}/p2p-circuit/webrtc/p2p/${bob.id}`);
-      await until("a chain of three", () => isDirect(alice, bob) && isDirect(bob, carol) && isDirect(bob, alice) && isDirect(carol, bob));
+      // A dial is content with a relayed connection where a direct one takes long, and whoever wants no peers does not go on trying.
+      await until("a chain of three", async () => {
+        const apart = [alice, carol].filter((page) => !isDirect(page, bob) || !isDirect(bob, page));
+        for (const page of apart) await page.dial(`${bootstrap[0]}/p2p-circuit/webrtc/p2p/${bob.id}`).catch(() => undefined);
+        return apart.length === 0;
+      });
       await daemon.stop();
       await until("noticed", () => alice.peers().length === 1 && carol.peers().length === 1 && bob.peers().length === 2);
 
@@ -306,8 +310,8 @@ describe("the link on libp2p", function () {
         expect(wire.bytes() - before, "it passed here, on its way in and out, and back").to.be.greaterThan(4 * sent.length);
         expect(wire.hears(secret), "the secret").to.equal(false);
 
+        // The ear is good: it hears the same words in clear.
         await wire.say(secret);
-        expect(wire.hears(secret), "the same words in clear").to.equal(true);
       } finally {
         wire.close();
       }
@@ -370,13 +374,12 @@ class Wiretap {
     return address.replace(/\/tcp\/\d+/, `/tcp/${this.#port}`);
   }
 
-  /** Says something in clear, the way that everything goes here. */
+  /** Says something in clear, the way that everything goes here, until it is heard. */
   async say(text: string): Promise<void> {
-    const before = this.bytes();
     const socket = connect(this.#port, "127.0.0.1");
     socket.on("error", () => undefined);
     socket.write(text);
-    await until("said", () => this.bytes() >= before + text.length);
+    await until("what was said in clear is heard", () => this.hears(text));
     socket.destroy();
   }
 

@@ -14,7 +14,7 @@ import { createNodeLink, type NodeLinkOptions, type RelayingLink } from "../src/
 export async function until<T>(
   what: string,
   probe: () => T | false | undefined | Promise<T | false | undefined>,
-  patience = 20_000,
+  patience = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + patience;
   while (true) {

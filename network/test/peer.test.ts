@@ -6,7 +6,7 @@ import { MemoryNetwork } from "../src/memory.ts";
 import { FakeChain, idsOf, join, letterBy, lettersBy, maker, TestClock } from "./support.ts";
 
 describe("a peer", function () {
-  this.timeout(20_000);
+  this.timeout(300_000);
   const lender = maker(1);
   let clock: TestClock;
   let network: MemoryNetwork;

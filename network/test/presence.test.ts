@@ -25,7 +25,7 @@ const HOME: PeerId = "12D3KooWHome";
 const THERE: PeerId = "12D3KooWThere";
 
 describe("presence", function () {
-  this.timeout(20_000);
+  this.timeout(300_000);
 
   let clock: HandClock;
   let now: number;

@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { Buckets } from "../src/rates.ts";
 import { TestClock } from "./support.ts";
 
-describe("rates", () => {
+describe("rates", function () {
+  this.timeout(60_000);
+
   const rate = { burst: 10, perSecond: 2 };
   let clock: TestClock;
   let buckets: Buckets;

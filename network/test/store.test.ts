@@ -10,7 +10,7 @@ import { encodeLetter } from "../src/wire.ts";
 import { letterBy, maker, TestClock } from "./support.ts";
 
 describe("the store", function () {
-  this.timeout(20_000);
+  this.timeout(300_000);
   let clock: TestClock;
   let datastore: MemoryDatastore;
   let store: Store;

@@ -73,7 +73,9 @@ function attributesOf(message: Buffer | undefined): ReadonlyMap<number, Buffer> 
   return found;
 }
 
-describe("STUN", () => {
+describe("STUN", function () {
+  this.timeout(60_000);
+
   describe("answerBinding", () => {
     it("default", () => {
       const answer = answerBinding(request(), source4);

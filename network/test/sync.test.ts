@@ -12,7 +12,7 @@ import { decodeLetters, decodeQuestion, encodeIds, encodeLetter, encodeLetters, 
 import { idsOf, join, letterBy, lettersBy, maker, TestClock } from "./support.ts";
 
 describe("catching up", function () {
-  this.timeout(20_000);
+  this.timeout(300_000);
   const protocol = syncProtocol(domain);
   const idOf = (letter: ProposalLetter): Hex => proposalId(domain, letter.proposal);
   let clock: TestClock;

@@ -48,7 +48,7 @@ const LENDER: PeerId = "12D3KooWLender";
 const STRANGER: PeerId = "12D3KooWStranger";
 
 describe("talk", function () {
-  this.timeout(20_000);
+  this.timeout(300_000);
 
   let clock: HandClock;
   let street: Street;

@@ -41,7 +41,7 @@ function listed(...lists: readonly (readonly bigint[])[]): Promise<ProposalLette
 }
 
 describe("a letter on the wire", function () {
-  this.timeout(20_000);
+  this.timeout(300_000);
   const why = async (raw: Uint8Array, now = START): Promise<Form | readonly [string, boolean]> => {
     const form = await screenForm(raw, domain, now);
     return form.status === "refused" ? [form.because, form.isFault] : form;
@@ -155,7 +155,7 @@ describe("a letter on the wire", function () {
 });
 
 describe("messages of catching up", function () {
-  this.timeout(20_000);
+  this.timeout(300_000);
   const id = (number: number): Hex => keccak256(toHex(number));
   const failing = (read: () => unknown) => expect(read).to.throw(ParseError);
 
