@@ -23,6 +23,7 @@ export * from "./novation.ts";
 export * from "./parse.ts";
 export * from "./portfolio.ts";
 export * from "./readBook.ts";
+export * from "./recover.ts";
 export * from "./repayment.ts";
 export * from "./risks.ts";
 export * from "./schedule.ts";

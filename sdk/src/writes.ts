@@ -4,6 +4,7 @@ import { filledTerms } from "./fill.ts";
 import { type Balance, owedUp } from "./interest.ts";
 import { type Replaced, takenToNovate } from "./novation.ts";
 import { type Agreement, type Asset, AssetKind, type Fill, type Proposal, Side } from "./types.ts";
+import { givenBy, type Replacing } from "./verdicts.ts";
 
 /** A call ready for viem's `simulateContract` and `writeContract`. */
 export interface Call<abi extends Abi = Abi, name extends string = string, args extends readonly unknown[] = readonly unknown[]> {
@@ -69,6 +70,12 @@ export const APPROVAL_LEAD = 3_600n;
 export function approvalsToPost(proposal: Proposal, parley: Address): readonly Approval[] {
   if (proposal.side === Side.Request) return approvalsFor(proposal.terms.collateral, parley);
   return approvalsFor([{ kind: AssetKind.ERC20, token: proposal.terms.credit, id: 0n, amount: proposal.limit }], parley);
+}
+
+/** What the maker of a signed proposal must allow for it to be accepted. Where it replaces a loan, what stays where it is needs nothing. */
+export function approvalsToSign(proposal: Proposal, parley: Address, replacing?: Replacing): readonly Approval[] {
+  if (replacing === undefined) return approvalsToPost(proposal, parley);
+  return approvalsFor(givenBy(proposal, proposal.terms.principal, replacing), parley);
 }
 
 /** What `accept` takes from the taker: a request's credit from its lender, an offer's collateral from its borrower. */

@@ -6,6 +6,7 @@ import {
   approvalsToAccept,
   approvalsToPost,
   approvalsToRepay,
+  approvalsToSign,
   callsOf,
   fillOf,
   fullRepayment,
@@ -15,7 +16,23 @@ import {
   unwrapCall,
   wrapCall,
 } from "../src/index.ts";
-import { agreement, borrower, credit, domain, gold, lender, nft, offer, ounces, punks, request, START, terms } from "./support.ts";
+import {
+  agreement,
+  borrower,
+  credit,
+  domain,
+  gold,
+  lender,
+  nft,
+  offer,
+  ounces,
+  punks,
+  request,
+  START,
+  stranger,
+  terms,
+  untouched,
+} from "./support.ts";
 
 const parley = domain.address;
 const calls = callsOf(parley);
@@ -69,6 +86,19 @@ describe("writes", () => {
     const open = offer({ terms: terms({ collateral: [{ ...nft(0n), kind: AssetKind.ERC721Collection }] }) });
     const chosen = fillOf(open, 1_000_000n, [{ id: 77n, proof: [] }]);
     expect(approvalsToAccept(open, chosen, parley)).to.deep.equal([{ kind: "ERC721", token: punks, spender: parley, id: 77n, amount: 1n }]);
+  });
+
+  it("behavior: who signs what replaces a loan allows only what would move", () => {
+    const loan = { id: zeroHash, agreement: agreement(), lender, loan: untouched };
+    const now = START;
+    const replacing = { loan, now };
+    expect(approvalsToSign(request(), parley)).to.deep.equal(approvalsToPost(request(), parley));
+    expect(approvalsToSign(request(), parley, replacing), "equal collateral stays").to.deep.equal([]);
+    const other = request({ terms: terms({ collateral: [ounces(3n)] }) });
+    expect(approvalsToSign(other, parley, replacing)[0]?.amount, "other collateral").to.equal(3n);
+    const more = offer({ terms: terms({ principal: 1_400_000n }) });
+    expect(approvalsToSign(more, parley, replacing)[0]?.amount, "what the same lender adds").to.equal(400_000n);
+    expect(approvalsToSign({ ...more, maker: stranger }, parley, replacing)[0]?.amount, "a new lender").to.equal(1_400_000n);
   });
 
   it("behavior: a debt is approved as it will be an hour later", () => {
