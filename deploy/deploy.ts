@@ -13,6 +13,7 @@ import {
 import type { Address, Hex } from "viem";
 import {
   NoteRenderer__factory as NoteRenderer,
+  NoteSale__factory as NoteSale,
   Parley__factory as Parley,
   TestMultiToken__factory as TestMultiToken,
   TestNFT__factory as TestNFT,
@@ -42,13 +43,13 @@ export interface DeployOptions {
   readonly say: (line: string) => void;
 }
 
-/** Whether a record names this very version of Parley and its test tokens, for a chain that has the CREATE2 deployer. */
-export async function isCurrent({ address, wrappedNative, tokens }: Deployment): Promise<boolean> {
-  const recorded = [address, wrappedNative, ...tokens.map((token) => token.address)];
+/** Whether a record names this very version of Parley, what stands beside it and its test tokens, for a chain that has the CREATE2 deployer. */
+export async function isCurrent({ address, noteSale, wrappedNative, tokens }: Deployment): Promise<boolean> {
+  const recorded = [address, noteSale, wrappedNative, ...tokens.map((token) => token.address)];
   return (await expectedPlaces()).join() === recorded.join();
 }
 
-/** Whether this very version of Parley and its test tokens are on a chain that has the CREATE2 deployer. */
+/** Whether this very version of Parley, what stands beside it and its test tokens are on a chain that has the CREATE2 deployer. */
 export async function isDeployed(provider: Provider): Promise<boolean> {
   const codes = await Promise.all((await expectedPlaces()).map((place) => provider.getCode(place)));
   return codes.every((code) => code !== "0x");
@@ -56,8 +57,9 @@ export async function isDeployed(provider: Provider): Promise<boolean> {
 
 async function expectedPlaces(): Promise<readonly Address[]> {
   const renderer = placeOf(await creationCode(new NoteRenderer(), []));
-  const everything = [{ factory: new Parley(), args: [renderer] }, { factory: new TestWETH(), args: [] }, ...testTokenList];
-  return Promise.all(everything.map(async ({ factory, args }) => placeOf(await creationCode(factory, args))));
+  const parley = placeOf(await creationCode(new Parley(), [renderer]));
+  const others = [{ factory: new NoteSale(), args: [parley] }, { factory: new TestWETH(), args: [] }, ...testTokenList];
+  return [parley, ...(await Promise.all(others.map(async ({ factory, args }) => placeOf(await creationCode(factory, args)))))];
 }
 
 /**
@@ -84,7 +86,9 @@ export async function deploy({ signer, testTokens, known, say }: DeployOptions):
 
   const renderer = await put("The notes' renderer", new NoteRenderer());
   const parley = await put("Parley", new Parley(), [renderer.address]);
-  const record = { chainId, address: parley.address, ...(await originOf(provider, parley, known)) };
+  const origin = await originOf(provider, parley, known);
+  const { address: noteSale } = await put("The sale of notes", new NoteSale(), [parley.address]);
+  const record = { chainId, address: parley.address, ...origin, noteSale };
   if (!testTokens) return { ...record, wrappedNative: null, tokens: [] };
 
   const { address: wrappedNative } = await put("Wrapped ether", new TestWETH());

@@ -13,6 +13,7 @@ const abis = {
   parley: ["contracts/Parley.sol/Parley.json", "parleyAbi"],
   allowlistGate: ["contracts/periphery/AllowlistGate.sol/AllowlistGate.json", "allowlistGateAbi"],
   attestationGate: ["contracts/periphery/AttestationGate.sol/AttestationGate.json", "attestationGateAbi"],
+  noteSale: ["contracts/periphery/NoteSale.sol/NoteSale.json", "noteSaleAbi"],
   ltvCovenant: ["contracts/periphery/LtvCovenant.sol/LtvCovenant.json", "ltvCovenantAbi"],
   testToken: ["contracts/periphery/TestToken.sol/TestToken.json", "testTokenAbi"],
   testNft: ["contracts/periphery/TestNFT.sol/TestNFT.json", "testNftAbi"],

@@ -5,6 +5,7 @@ export const records: readonly unknown[] = [
     "address": "0xD7b73EA7ac924A41DEc277538089e060A1A3Ec3A",
     "block": "2",
     "transaction": "0xe3f164979de43521004198c4b156f1cba8579b5a269bdec18d76c90d507633ea",
+    "noteSale": "0xFAde154b7EdFeaaEB4c12050489D9d593FebA56F",
     "wrappedNative": "0x08C4D2df50F892BEA885BB80C21020522894e26f",
     "tokens": [
       {

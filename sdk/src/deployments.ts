@@ -19,6 +19,7 @@ export interface KnownToken {
  *   "address": "0x5FbDB2315678afecb367f032d93F642f64180aa3",
  *   "block": "1",
  *   "transaction": "0x…",
+ *   "noteSale": "0x…",
  *   "wrappedNative": "0x…",
  *   "tokens": [{ "kind": "ERC20", "address": "0x…", "symbol": "tUSD" }]
  * }
@@ -31,6 +32,8 @@ export interface Deployment {
   readonly block: bigint;
   /** The transaction that deployed it; null where nobody wrote it down. */
   readonly transaction: Hex | null;
+  /** The contract that sells notes, or null: then they can be given away only. */
+  readonly noteSale: Address | null;
   /** The wrapper of the chain's own coin (WETH), or null: then the coin can't be chosen. */
   readonly wrappedNative: Address | null;
   /** Test tokens with a faucet. Empty on networks where money is real. */
@@ -43,6 +46,7 @@ export const deploymentCodec: Codec<Deployment> = record<Deployment>({
   address,
   block: uint(64),
   transaction: nullable(bytes32),
+  noteSale: nullable(address),
   wrappedNative: nullable(address),
   tokens: list(record<KnownToken>({ kind: oneOf(AssetKind), address, symbol: text }), 256),
 });

@@ -1,4 +1,5 @@
 import { BaseError, type ContractErrorName, ContractFunctionRevertedError, decodeErrorResult, type Hex, parseAbi } from "viem";
+import type { noteSaleAbi } from "./abi/noteSale.ts";
 import { parleyAbi } from "./abi/parley.ts";
 
 /** What went wrong, told apart by who can do something about it. */
@@ -39,9 +40,15 @@ export const tokenErrorsAbi = parseAbi([
   "error DrawnAlready(address account, uint256 time)",
 ]);
 
-type Name = ContractErrorName<typeof parleyAbi> | ContractErrorName<typeof tokenErrorsAbi> | "Error" | "Panic";
+type Name =
+  | ContractErrorName<typeof parleyAbi>
+  | ContractErrorName<typeof noteSaleAbi>
+  | ContractErrorName<typeof tokenErrorsAbi>
+  | "Error"
+  | "Panic";
 
 const ASK = "Ask the maker for a fresh one.";
+const ASK_SELLER = "Ask the seller for a fresh one.";
 
 const sentences: Readonly<Partial<Record<Name, string | ((args: readonly unknown[]) => string)>>> = {
   NotMaker: ([maker]) => `Only the maker may do this. Connect ${maker}.`,
@@ -95,6 +102,14 @@ const sentences: Readonly<Partial<Record<Name, string | ((args: readonly unknown
   AssetNotReceived: ([token]) =>
     `${token} did not arrive as agreed: you may not own it, or it takes a fee or changes balances when moved. Such tokens cannot be used.`,
   ReentrancyGuardReentrantCall: "A token called back in the middle of the transaction, which is refused. Don't use that token.",
+  NotSeller: ([seller]) => `Only the seller may do this. Connect ${seller}.`,
+  NotBuyer: ([buyer]) => `This note is for sale to ${buyer} only. Connect that account.`,
+  SaleExpired: ([expiry]) => `This sale expired on ${dateOf(expiry)}. ${ASK_SELLER}`,
+  SaleOver: `This sale was used or cancelled already. ${ASK_SELLER}`,
+  SaleNotSigned: `The seller has not signed this sale. ${ASK_SELLER}`,
+  PriceNotReceived: "The seller would not get the exact price: the token takes a fee, or changes balances when moved. Nothing was paid.",
+  OtherLoan: ([loan]) => `This is the agreement of another loan, ${loan}. Open the loan's page again.`,
+  OwedLess: "Somebody has paid on the loan in between, and less is owed than you were shown. Nothing was paid. See what is left.",
   NotOwnerNorApproved: "You don't own this note. Connect its owner.",
   TokenDoesNotExist: "There is no such note: the loan is closed, or never was.",
   TransferFromIncorrectOwner: "This note has another owner by now. Reload to see who.",
@@ -190,16 +205,23 @@ function revertOf(chain: readonly Error[]): Explained | undefined {
   for (const it of chain) {
     const raw = it instanceof ContractFunctionRevertedError ? it.raw : dataOf(it);
     if (raw === undefined || raw.length < 10) continue;
-    try {
-      const { errorName, args } = decodeErrorResult({ abi: known, data: raw });
-      const said = sentences[errorName as Name];
-      const message = typeof said === "function" ? said(args ?? []) : (said ?? `Refused: ${errorName}.`);
-      return { kind: "refused", error: errorName, message };
-    } catch {
+    // What is not known here the called contract's own ABI may know.
+    const decoded = decode(raw) ?? (it instanceof ContractFunctionRevertedError ? it.data : undefined);
+    if (decoded === undefined)
       return { kind: "refused", message: `The contract or a token refused with an error unknown here (${raw.slice(0, 10)}).` };
-    }
+    const said = sentences[decoded.errorName as Name];
+    const message = typeof said === "function" ? said(decoded.args ?? []) : (said ?? `Refused: ${decoded.errorName}.`);
+    return { kind: "refused", error: decoded.errorName, message };
   }
   return undefined;
+}
+
+function decode(data: Hex): { readonly errorName: string; readonly args?: readonly unknown[] | undefined } | undefined {
+  try {
+    return decodeErrorResult({ abi: known, data });
+  } catch {
+    return undefined;
+  }
 }
 
 function dataOf(error: Error): Hex | undefined {

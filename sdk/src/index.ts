@@ -26,6 +26,7 @@ export * from "./readBook.ts";
 export * from "./recover.ts";
 export * from "./repayment.ts";
 export * from "./risks.ts";
+export * from "./sale.ts";
 export * from "./schedule.ts";
 export * from "./standing.ts";
 export type { KeyValue } from "./store.ts";

@@ -1,11 +1,12 @@
-import { bytesToHex, fromRlp, type Hex, hexToBytes, isAddressEqual, numberToHex, toRlp, trim } from "viem";
+import { bytesToHex, fromRlp, type Hex, hexToBytes, isAddressEqual, numberToHex, toRlp } from "viem";
 import { address, bytes, type Codec, type Json, list, ParseError, parseJson, record, toJson, uint, whole } from "./codec.ts";
 import { isList, type Lists, rootOf } from "./fill.ts";
 import { MOST_LISTED, type TokenList, tokenList } from "./list.ts";
+import { fromBase64Url, listIn, numberIn, pack, packWord, toBase64Url, unpack } from "./packed.ts";
 import { proposalCodec } from "./parse.ts";
 import { MAX_ASSETS } from "./terms.ts";
 import { proposalTypes } from "./typedData.ts";
-import { AssetKind, type Domain, type Proposal, Schedule, Side, type SignedProposal, type Terms } from "./types.ts";
+import type { Domain, Proposal, SignedProposal, Terms } from "./types.ts";
 
 /** A signed proposal and where it holds: what travels between people in a link or a file. */
 export interface ProposalLetter extends Domain, SignedProposal {
@@ -87,50 +88,13 @@ export function letterJson(letter: ProposalLetter): string {
   return toJson(letterCodec, letter);
 }
 
-type Packed = Hex | readonly Packed[];
-const types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>> = proposalTypes;
-const enums: Readonly<Record<string, Readonly<Record<string, number>>>> = { kind: AssetKind, schedule: Schedule, side: Side };
-
-/** Numbers, addresses and words without leading zeros; an empty string for zero. */
-const packWord = (value: bigint | number | string): Packed => (BigInt(value) === 0n ? "0x" : trim(numberToHex(BigInt(value))));
-
-function pack(type: string, value: unknown): Packed {
-  if (type.endsWith("[]")) return (value as readonly unknown[]).map((it) => pack(type.slice(0, -2), it));
-  const members = types[type];
-  if (members === undefined) return packWord(value as bigint | number | string);
-  return members.map((it) => pack(it.type, Reflect.get(value as object, it.name)));
-}
-
-/** The same in the form that codecs read. */
-function unpack(type: string, name: string, packed: unknown): Json {
-  if (type.endsWith("[]")) return listIn(packed).map((it) => unpack(type.slice(0, -2), name, it));
-  const members = types[type];
-  if (members !== undefined) {
-    const values = listIn(packed, members.length);
-    return Object.fromEntries(members.map((it, i) => [it.name, unpack(it.type, it.name, values[i])]));
-  }
-  const number = numberIn(packed);
-  if (type === "uint8") return Object.entries(enums[name] ?? {}).find(([, it]) => BigInt(it) === number)?.[0] ?? number.toString();
-  if (type === "uint256") return number.toString();
-  return numberToHex(number, { size: type === "address" ? 20 : 32 });
-}
-
-function listIn(packed: unknown, length?: number): readonly unknown[] {
-  if (!Array.isArray(packed) || (length !== undefined && packed.length !== length)) throw new RangeError("not a list of that length");
-  return packed;
-}
-
-function numberIn(packed: unknown): bigint {
-  return packed === "0x" ? 0n : BigInt(packed as Hex);
-}
-
 /** A letter as bytes: its values in RLP. There is one form of each letter. */
 export function letterToBytes({ chainId, address, proposal, signature, lists }: ProposalLetter): Uint8Array {
   const packed = [
     VERSION,
     packWord(chainId),
     packWord(address),
-    pack("Proposal", proposal),
+    pack(proposalTypes, "Proposal", proposal),
     signature,
     lists.map((ids) => ids.map(packWord)),
   ];
@@ -163,8 +127,7 @@ function areEqual(a: Uint8Array, b: Uint8Array): boolean {
 
 /** A letter as the fragment of a link: its bytes in base64url. Short enough for a QR code as long as it carries no long list. */
 export function letterToFragment(letter: ProposalLetter): string {
-  const raw = Array.from(letterToBytes(letter), (byte) => String.fromCharCode(byte)).join("");
-  return btoa(raw).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return toBase64Url(letterToBytes(letter));
 }
 
 /** Reads the fragment of a link, with or without its leading `#`. There is one fragment for each letter. @throws ParseError */
@@ -174,8 +137,7 @@ export function parseFragment(fragment: string): ProposalLetter {
     throw new ParseError("link", `at most ${MOST_CHARACTERS} characters`, `${encoded.length} characters`);
   let letter: Json;
   try {
-    const raw = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
-    letter = unpackLetter(Uint8Array.from(raw, (it) => it.charCodeAt(0)));
+    letter = unpackLetter(fromBase64Url(encoded));
   } catch {
     throw new ParseError("link", "complete (copy it again, to its end)", encoded);
   }
@@ -192,7 +154,7 @@ function unpackLetter(raw: Uint8Array) {
   return {
     chainId: Number(numberIn(chainId)),
     address: numberToHex(numberIn(address), { size: 20 }),
-    proposal: unpack("Proposal", "proposal", proposal),
+    proposal: unpack(proposalTypes, "Proposal", "proposal", proposal),
     signature: signature as Hex,
     lists: listIn(lists).map((ids) => listIn(ids).map((id) => numberIn(id).toString())),
   };

@@ -97,7 +97,15 @@ describe("book", function () {
     [borrower, lender, buyer] = chain.accounts.slice(0, 3) as [Address, Address, Address];
     const parley = await chain.deploy("Parley", [(await chain.deploy("NoteRenderer")).address]);
     [credit, nft] = [await chain.deploy("MockERC20", ["CREDIT", 6]), await chain.deploy("MockERC721")];
-    deployment = { chainId: 31_337, address: parley.address, block: parley.block, transaction: null, wrappedNative: null, tokens: [] };
+    deployment = {
+      chainId: 31_337,
+      address: parley.address,
+      block: parley.block,
+      transaction: null,
+      noteSale: null,
+      wrappedNative: null,
+      tokens: [],
+    };
     domain = { chainId: deployment.chainId, address: parley.address };
     calls = callsOf(parley.address);
     for (const account of [borrower, lender, buyer]) {

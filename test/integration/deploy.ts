@@ -9,7 +9,7 @@ import { deploy } from "../../deploy/deploy.js";
 import { testAccount } from "../../deploy/local.js";
 import { anvilBinary } from "../../scripts/chain.js";
 import { createProcesses, freePort, type Processes } from "../../scripts/processes.js";
-import { Parley__factory as Parley } from "../../typechain-types/index.js";
+import { NoteSale__factory as NoteSale, Parley__factory as Parley } from "../../typechain-types/index.js";
 
 const SEPOLIA = 11_155_111;
 
@@ -56,12 +56,13 @@ if (!hre.globalOptions.coverage) {
 
       await deployToSepolia(await rehearsal());
 
-      const { chainId, address, block, transaction, wrappedNative, tokens } = record();
+      const { chainId, address, block, transaction, noteSale, wrappedNative, tokens } = record();
       expect(chainId, "chain").to.equal(SEPOLIA);
       const [, fields] = await Promise.all([provider.getCode(address), Parley.connect(address, provider).eip712Domain()]);
       expect([fields.name, fields.version, fields.chainId], "domain").to.deep.equal(["Parley", "1", BigInt(SEPOLIA)]);
       const receipt = await provider.getTransactionReceipt(transaction ?? "");
       expect(BigInt(receipt?.blockNumber ?? 0), "block").to.equal(block);
+      expect(await NoteSale.connect(noteSale ?? "", provider).parley(), "what sells notes").to.equal(address);
       expect(await provider.getCode(wrappedNative ?? ""), "wrapped ether").not.to.equal("0x");
       for (const token of tokens) expect(await provider.getCode(token.address), token.symbol).not.to.equal("0x");
       expect(readdirSync("deploy/records"), "a rehearsal is not committed").to.deep.equal(committed);
@@ -95,7 +96,7 @@ if (!hre.globalOptions.coverage) {
       const onSepolia = await deploy({ signer: testAccount(3).connect(provider), testTokens: true, known: undefined, say: () => {} });
       const local = parseDeployment(readFileSync("deploy/records/31337.json", "utf8"));
 
-      expect(onSepolia.address, "Parley").to.equal(local.address);
+      expect([onSepolia.address, onSepolia.noteSale], "Parley").to.deep.equal([local.address, local.noteSale]);
       expect([onSepolia.wrappedNative, onSepolia.tokens], "tokens").to.deep.equal([local.wrappedNative, local.tokens]);
     });
 

@@ -6,6 +6,7 @@ export type { AttestationGate } from './AttestationGate.js';
 export type { Configured } from './Configured.js';
 export type { LtvCovenant } from './LtvCovenant.js';
 export type { NoteRenderer } from './NoteRenderer.js';
+export type { NoteSale } from './NoteSale.js';
 export type { TestMultiToken } from './TestMultiToken.js';
 export type { TestNFT } from './TestNFT.js';
 export type { TestToken } from './TestToken.js';
