@@ -40,10 +40,13 @@ function digest(rpc: string): string {
 
 /**
  * Serves the built page on loopback.
- * @param bootstrap What stands in `bootstrap.json` beside it: where it finds the peer network.
+ * @param settings What stands in JSON beside it, by path: where it finds the peer network and the index.
  * @throws StepError if the port is taken.
  */
-export async function servePage(port: number, bootstrap: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+export async function servePage(
+  port: number,
+  settings: Readonly<Record<string, string>>,
+): Promise<{ readonly url: string; stop(): Promise<void> }> {
   if (!(await isPortFree(port))) {
     throw new StepError(`Port ${port} is taken. Stop the program that uses it, or give the page another: npm start -- --port ${port + 1}`);
   }
@@ -53,8 +56,9 @@ export async function servePage(port: number, bootstrap: string): Promise<{ read
     onNoMatch: (_request, response) => response.writeHead(404, { "content-type": "text/html; charset=utf-8" }).end(notFound),
   });
   const server = createServer((request, response) => {
-    if (request.url !== "/bootstrap.json") return files(request, response);
-    response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(bootstrap);
+    const setting = settings[request.url ?? ""];
+    if (setting === undefined) return files(request, response);
+    response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(setting);
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
   return {

@@ -6,27 +6,30 @@ import { LOCAL_CHAIN_ID } from "../deploy/networks.ts";
 import { readRecord, writeRecord } from "../deploy/records.ts";
 import { type Chain, forgetChain, startChain } from "./chain.ts";
 import { generate } from "./generate.ts";
+import { forgetIndex, type LocalIndex, startIndex } from "./indexer.ts";
 import { buildPage, servePage } from "./page.ts";
 import { bootstrapFor, forgetProposals, type LocalPeer, startPeer } from "./peer.ts";
 import { createProcesses, type Processes, root, StepError } from "./processes.ts";
 
 const usage = `npm start -- [options]
 
-Starts a local chain with Parley and a market on it, a peer of the network that carries signed proposals, and the page. The chain and what the
-peer holds are kept, and go on next time.
+Starts a local chain with Parley and a market on it, an index of it, a peer of the network that carries signed proposals, and the page. The
+chain, the index and what the peer holds are kept, and go on next time.
 
   --fresh              forget the chain that is kept and begin a new one
   --port <n>           port of the page; default 3000, or PARLEY_PORT
   --rpc-port <n>       port of the chain's JSON-RPC; default 8545, or PARLEY_RPC_PORT
+  --index-port <n>     port of the index's GraphQL; default 4320, or PARLEY_INDEX_PORT
   --peer-port <n>      port of the peer (TCP, and UDP for STUN); default 4310, or PARLEY_PEER_PORT
   --status-port <n>    port of the peer's health and metrics; default 4311, or PARLEY_STATUS_PORT
-  --state <folder>     where the chain, the peer and the logs are kept; default .parley, or PARLEY_STATE
+  --state <folder>     where chain, index, peer and logs are kept; default .parley, or PARLEY_STATE
   --help               show this`;
 
 interface Settings {
   readonly fresh: boolean;
   readonly port: number;
   readonly rpcPort: number;
+  readonly indexPort: number;
   readonly peerPort: number;
   readonly statusPort: number;
   readonly folder: string;
@@ -45,6 +48,7 @@ interface Run {
   readonly cleanups: (() => Promise<void>)[];
   chain?: Chain;
   provider?: JsonRpcProvider;
+  index?: LocalIndex;
   peer?: LocalPeer;
   page?: string;
 }
@@ -59,6 +63,7 @@ const steps: readonly Step[] = [
   { title: "Compile the contracts", run: compileContracts },
   { title: "Start the local chain", run: startLocalChain },
   { title: "Deploy Parley and its market", run: deployAndSeed },
+  { title: "Start the index", run: startTheIndex },
   { title: "Start a peer", run: startThePeer },
   { title: "Build the page", run: buildThePage },
   { title: "Serve the page", run: serveThePage },
@@ -109,6 +114,24 @@ async function deployAndSeed(run: Run): Promise<string> {
   return `Parley is at ${deployment.address}`;
 }
 
+/** Nothing depends on the index: where it does not start, the page reads the chain. */
+async function startTheIndex(run: Run): Promise<string> {
+  const { settings, processes, say, logOf, cleanups } = run;
+  const chain = chainOf(run);
+  const folder = join(settings.folder, "index");
+  if (chain.fresh) forgetIndex(folder);
+  const options = { chainId: LOCAL_CHAIN_ID, rpc: chain.rpc, port: settings.indexPort, database: { folder } };
+  try {
+    run.index = await startIndex({ ...options, log: logOf("index"), processes, say });
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+    say(error.message);
+    return "not running; the page reads the chain";
+  }
+  cleanups.push(run.index.stop);
+  return `${run.index.url}/graphql`;
+}
+
 async function startThePeer(run: Run): Promise<string> {
   const { settings, processes, say, logOf, cleanups } = run;
   const chain = chainOf(run);
@@ -127,7 +150,10 @@ async function buildThePage({ settings, processes, logOf }: Run): Promise<string
 }
 
 async function serveThePage(run: Run): Promise<string> {
-  const page = await servePage(run.settings.port, bootstrapFor(run.peer));
+  const page = await servePage(run.settings.port, {
+    "/bootstrap.json": bootstrapFor(run.peer),
+    "/index.json": JSON.stringify(run.index ? { [LOCAL_CHAIN_ID]: `${run.index.url}/graphql` } : {}),
+  });
   run.cleanups.push(page.stop);
   run.page = page.url;
   return page.url;
@@ -143,13 +169,14 @@ function providerOf({ provider }: Run): JsonRpcProvider {
   return provider;
 }
 
-function summary({ page, chain, peer }: Run): string {
+function summary({ page, chain, index, peer }: Run): string {
   const accounts = Array.from({ length: FREE_ACCOUNTS }, (_, index) => testAccount(index));
   return `
 Parley is running.
 
   Page        ${page}
   JSON-RPC    ${chain?.rpc} (chain id ${LOCAL_CHAIN_ID})
+  GraphQL     ${index ? `${index.url}/graphql` : "not running"}
   Peer        ${peer?.address}
   Its health  ${peer?.status}/health
 
@@ -164,7 +191,7 @@ Ctrl-C stops everything. The chain is kept and goes on next time; npm start -- -
 
 function parseSettings(args: readonly string[], env: NodeJS.ProcessEnv): Settings | "help" {
   const text = { type: "string" } as const;
-  const ports = { port: text, "rpc-port": text, "peer-port": text, "status-port": text } as const;
+  const ports = { port: text, "rpc-port": text, "index-port": text, "peer-port": text, "status-port": text } as const;
   const options = { fresh: { type: "boolean" }, help: { type: "boolean" }, state: text, ...ports } as const;
   const { values } = parseArgs({ args: [...args], options, strict: true });
   if (values.help) return "help";
@@ -172,6 +199,7 @@ function parseSettings(args: readonly string[], env: NodeJS.ProcessEnv): Setting
     fresh: values.fresh ?? false,
     port: parsePort("--port", values.port ?? (env.PARLEY_PORT || "3000")),
     rpcPort: parsePort("--rpc-port", values["rpc-port"] ?? (env.PARLEY_RPC_PORT || "8545")),
+    indexPort: parsePort("--index-port", values["index-port"] ?? (env.PARLEY_INDEX_PORT || "4320")),
     peerPort: parsePort("--peer-port", values["peer-port"] ?? (env.PARLEY_PEER_PORT || "4310")),
     statusPort: parsePort("--status-port", values["status-port"] ?? (env.PARLEY_STATUS_PORT || "4311")),
     folder: resolve(root, values.state ?? (env.PARLEY_STATE || ".parley")),

@@ -31,6 +31,7 @@ const suites: readonly Suite[] = [
   { name: "types-root", title: "Types of deploy, test, bench and scripts", run: (log) => check(log, "tsc", "--project", root) },
   { name: "types-sdk", title: "Types of the sdk", run: (log) => check(log, "tsc", "--project", join(root, "sdk")) },
   { name: "types-network", title: "Types of the peer network", run: (log) => check(log, "tsc", "--project", join(root, "network")) },
+  { name: "types-index", title: "Types of the index", run: (log) => check(log, "tsc", "--project", join(root, "indexer")) },
   { name: "types-web", title: "Types of the page", run: (log) => check(log, "npm", "run", "--workspace", "web", "typecheck") },
   { name: "lint", title: "Lint and format", run: (log) => check(log, "npm", "run", "lint") },
   { name: "contracts", title: "Contracts, in TypeScript", run: (log) => hardhatTests("mocha", log) },
@@ -39,6 +40,7 @@ const suites: readonly Suite[] = [
   { name: "bench", title: "Gas is what bench/gas.json says", run: gasIsRecorded },
   { name: "sdk", title: "The sdk", run: (log) => mochaTests(log, "sdk/test/**/*.test.ts") },
   { name: "network", title: "The peer network", run: networkTests },
+  { name: "index", title: "The index, beside a chain", run: (log) => mochaTests(log, "indexer/test/**/*.test.ts") },
   { name: "page", title: "The page builds and stays small", run: pageSize },
   { name: "browser", title: "The product in a browser", run: browserTests },
 ];
@@ -127,7 +129,7 @@ async function pageSize(log: string): Promise<Counts> {
 
 async function browserTests(log: string): Promise<Counts> {
   const browser = await findBrowser(processes, log);
-  const [port, rpcPort, peerPort, statusPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const [port, rpcPort, indexPort, peerPort, statusPort] = await Promise.all([freePort(), freePort(), freePort(), freePort(), freePort()]);
   const state = mkdtempSync(join(tmpdir(), "parley-"));
   const env = { PARLEY_PAGE_URL: `http://127.0.0.1:${port}`, PARLEY_RPC_URL: `http://127.0.0.1:${rpcPort}`, PARLEY_BROWSER: browser };
   const product = processes.start({
@@ -135,7 +137,8 @@ async function browserTests(log: string): Promise<Counts> {
     command: "node",
     args: [
       ...["--import", "tsx", "scripts/start.ts", "--state", state],
-      ...["--port", `${port}`, "--rpc-port", `${rpcPort}`, "--peer-port", `${peerPort}`, "--status-port", `${statusPort}`],
+      ...["--port", `${port}`, "--rpc-port", `${rpcPort}`, "--index-port", `${indexPort}`],
+      ...["--peer-port", `${peerPort}`, "--status-port", `${statusPort}`],
     ],
     log: log.replace(/\.log$/, "-product.log"),
     env: { NEXT_PUBLIC_LOCAL_RPC: DEFAULT_RPC },

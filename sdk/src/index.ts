@@ -13,6 +13,7 @@ export * from "./facts.ts";
 export * from "./fill.ts";
 export * from "./groups.ts";
 export * from "./history.ts";
+export { IndexError, indexOver, type LogIndex } from "./indexed.ts";
 export * from "./interest.ts";
 export * from "./letter.ts";
 export * from "./list.ts";

@@ -4,6 +4,7 @@ import {
   type ContractFunctionName,
   type ContractFunctionParameters,
   type ContractFunctionReturnType,
+  type Hex,
   isAddressEqual,
   type PublicClient,
   zeroAddress,
@@ -11,7 +12,9 @@ import {
 import { parleyAbi } from "./abi/parley.ts";
 import { type Book, foldEvents, type LoanEntry, type PostedProposal, type Resume } from "./book.ts";
 import type { Deployment } from "./deployments.ts";
-import { decodeLogs, fetchLogs, type ParleyEvent, type Progress } from "./logs.ts";
+import { IndexError, type LogIndex, MOST_BEHIND } from "./indexed.ts";
+import { greatest, least } from "./interest.ts";
+import { decodeLogs, fetchLogs, type ParleyEvent, type Progress, type RawLog, type Span } from "./logs.ts";
 import { CALLS, tryAll } from "./multicall.ts";
 import { type KeyValue, loadCheckpoint, saveCheckpoint } from "./store.ts";
 import { type Domain, type Loan, LoanState, type Position } from "./types.ts";
@@ -49,6 +52,8 @@ export interface BookOptions {
   /** How many blocks a reorganisation is expected never to reach back. 64 if absent. */
   readonly confirmations?: bigint;
   readonly onProgress?: (progress: Progress) => void;
+  /** Where past events are asked for first. What it has not come to yet, and all views, are read from the chain. */
+  readonly index?: LogIndex;
 }
 
 /** A checkpoint is moved on only when that many blocks have become final, to save calls. */
@@ -59,10 +64,11 @@ const COVENANTS = 20;
 /**
  * Reads all that one contract has recorded, as of the latest block: its events from the deployment block on, and from its views what is
  * left of open proposals and loans.
- * @throws WrongChainError NotDeployedError, and what the client throws where the RPC cannot be reached or refuses a single block.
+ * @throws WrongChainError NotDeployedError, IndexError where an index was given that cannot be used, and what the client throws where the RPC
+ * cannot be reached or refuses a single block.
  */
 export async function readBook(client: Reader, deployment: Deployment, options: BookOptions = {}): Promise<Book> {
-  const { storage, onProgress, confirmations = 64n } = options;
+  const { storage, onProgress, index, confirmations = 64n } = options;
   const { chainId, address } = deployment;
   const previous = isOf(deployment, options.previous) ? options.previous : undefined;
   const head = await client.getBlock({ blockTag: "latest" });
@@ -71,8 +77,11 @@ export async function readBook(client: Reader, deployment: Deployment, options: 
 
   const start = (await stillTrue(client, previous?.resume, head.number)) ?? (await stored(client, storage, deployment, head.number));
   const from = start === undefined ? deployment.block : start.final.block + 1n;
-  const fetched = await fetchLogs(client, address, from, head.number, start?.span, onProgress);
-  const recent = decodeLogs(fetched.logs);
+  const { known, next } = index === undefined ? { known: [], next: from } : await readIndex(client, index, from, head);
+  const span: Span = start?.span ?? { blocks: greatest(head.number - from + 1n, 1n), ceiling: undefined };
+  const fetched = await fetchLogs(client, address, next, head.number, span, onProgress);
+  const logs = [...known, ...fetched.logs];
+  const recent = decodeLogs(logs);
 
   const target = head.number - confirmations;
   let resume = start;
@@ -81,7 +90,7 @@ export async function readBook(client: Reader, deployment: Deployment, options: 
     const isFinal = (it: { readonly block: bigint }) => it.block <= target;
     resume = {
       final: { block: target, hash },
-      logs: [...(start?.logs ?? []), ...fetched.logs.filter(isFinal)],
+      logs: [...(start?.logs ?? []), ...logs.filter(isFinal)],
       events: [...(start?.events ?? []), ...recent.filter(isFinal)],
       span: fetched.span,
     };
@@ -105,6 +114,28 @@ export async function readBook(client: Reader, deployment: Deployment, options: 
     cancelled: draft.cancelled,
     resume,
   };
+}
+
+/** What an index knows from block `from` on, and the block from which it has to be asked of the chain. @throws IndexError */
+async function readIndex(
+  client: Reader,
+  index: LogIndex,
+  from: bigint,
+  head: { readonly number: bigint; readonly hash: Hex },
+): Promise<{ readonly known: readonly RawLog[]; readonly next: bigint }> {
+  const { block, hash } = await index.milestone();
+  if (block + MOST_BEHIND < head.number) throw new IndexError(`The index is ${head.number - block} blocks behind.`);
+  // The hash of a block stands for all that was before it.
+  const real =
+    block === head.number
+      ? head.hash
+      : await client.getBlock({ blockNumber: block }).then(
+          (it) => it.hash,
+          () => undefined,
+        );
+  if (real !== hash) throw new IndexError(`The index has another block ${block} than the chain.`);
+  const to = least(block, head.number);
+  return { known: to < from ? [] : await index.logs(from, to), next: greatest(from, to + 1n) };
 }
 
 function isOf(deployment: Deployment, book: Book | undefined): boolean {

@@ -1,0 +1,18 @@
+import { parleyAbi } from "@parley/sdk";
+import { createConfig } from "ponder";
+import { readSettings } from "./settings.ts";
+
+const { deployment, rpc, pollMs, milestoneBlocks, database } = readSettings(process.env);
+
+export default createConfig({
+  database: "url" in database ? { kind: "postgres", connectionString: database.url } : { kind: "pglite", directory: database.folder },
+  chains: {
+    chain: { id: deployment.chainId, rpc: [...rpc], pollingInterval: pollMs },
+  },
+  contracts: {
+    Parley: { abi: parleyAbi, chain: "chain", address: deployment.address, startBlock: Number(deployment.block) },
+  },
+  blocks: {
+    Milestone: { chain: "chain", startBlock: Number(deployment.block), interval: milestoneBlocks },
+  },
+});

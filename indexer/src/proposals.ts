@@ -1,0 +1,123 @@
+import { type Context, type Event, ponder } from "ponder:registry";
+import schema from "ponder:schema";
+import { groupKey, isBudget, MOST_AMOUNT, type Proposal, parleyAbi, proposalId, Side } from "@parley/sdk";
+import { type Address, decodeFunctionData, type Hex, isAddressEqual, toFunctionSelector } from "viem";
+import { placeOf, record, sumForDay, termsColumns } from "./rows.ts";
+
+type OpenedEvent = Event<"Parley:Opened">;
+
+const callsAbi = parleyAbi.filter(isOpening);
+const callSelectors: ReadonlySet<string> = new Set(callsAbi.map((it) => toFunctionSelector(it)));
+
+type Opening = Extract<(typeof parleyAbi)[number], { readonly name: "accept" | "novate" | "multicall" }>;
+
+/** Whether a part of the ABI is a function by which loans open. */
+function isOpening(it: (typeof parleyAbi)[number]): it is Opening {
+  return it.type === "function" && ["accept", "novate", "multicall"].includes(it.name);
+}
+
+ponder.on("Parley:Posted", async ({ event, context }) => {
+  const { proposalId: id, proposal } = event.args;
+  const { terms, group, side, ...rest } = proposal;
+  const isOffer = side === Side.Offer;
+  await record(context, "Posted", event, id);
+  await knowGroup(context, proposal.maker, group, {});
+
+  const again = { left: isOffer ? proposal.limit : 1n, withdrawnAt: null };
+  await context.db
+    .insert(schema.proposal)
+    .values({
+      id,
+      ...rest,
+      ...termsColumns(terms),
+      side: isOffer ? "offer" : "request",
+      groupId: groupKey(proposal.maker, group),
+      fills: 0,
+      postedAt: event.block.timestamp,
+      place: placeOf(event),
+      ...again,
+    })
+    .onConflictDoUpdate(again);
+  await sumForDay(context, event.block.timestamp, terms.credit, { posted: 1 });
+});
+
+ponder.on("Parley:Withdrawn", async ({ event, context }) => {
+  const { proposalId: id } = event.args;
+  await record(context, "Withdrawn", event, id);
+  await context.db.update(schema.proposal, { id }).set({ left: 0n, withdrawnAt: event.block.timestamp });
+});
+
+ponder.on("Parley:Cancelled", async ({ event, context }) => {
+  const { maker, group } = event.args;
+  await record(context, "Cancelled", event, null);
+  await knowGroup(context, maker, group, { used: isBudget(group) ? MOST_AMOUNT : 1n, cancelledAt: event.block.timestamp });
+});
+
+/** Notes on a posted proposal that a loan came from it. Others leave no trace but the loan. */
+export async function fillProposal(context: Context, event: OpenedEvent): Promise<void> {
+  const { origin, part, terms } = event.args;
+  const proposal = await context.db.find(schema.proposal, { id: origin });
+  if (proposal === null) return;
+
+  const drawn = proposal.side === "offer" ? terms.principal : 1n;
+  const left = proposal.left < drawn ? proposal.left : await leftAfter(context, event, proposal.left, drawn);
+  await context.db.update(schema.proposal, { id: origin }).set({ left, fills: proposal.fills + 1 });
+  await context.db
+    .update(schema.group, { id: proposal.groupId })
+    .set(({ kind }) => ({ used: kind === "budget" ? part + terms.principal : 1n }));
+}
+
+/**
+ * Who accepts with a signature draws on the maker's wallet, and the event doesn't tell: the call does. Where that was made by a contract, the
+ * escrow itself is asked, as of the block: it only falls.
+ */
+async function leftAfter(
+  { chain, client, contracts }: Context,
+  { args, transaction }: OpenedEvent,
+  left: bigint,
+  drawn: bigint,
+): Promise<bigint> {
+  const { address } = contracts.Parley;
+  const isCall = transaction.to !== null && isAddressEqual(transaction.to, address);
+  const accepted = isCall ? acceptedIn(transaction.input) : [];
+  const domain = { chainId: chain.id, address };
+  const ours = accepted.length === 1 ? accepted : accepted.filter((it) => proposalId(domain, it.proposal) === args.origin);
+  const [first] = ours;
+  if (first && ours.every((it) => it.signature === first.signature)) return first.signature === "0x" ? left - drawn : left;
+  const [, kept] = await client.readContract({ abi: parleyAbi, address, functionName: "escrow", args: [args.origin] });
+  return kept;
+}
+interface Accepted {
+  readonly proposal: Proposal;
+  readonly signature: Hex;
+}
+
+/** What a call of the contract accepts, be it several at once. Nothing, where that cannot be read: nobody must be able to stop the index. */
+function acceptedIn(input: Hex): readonly Accepted[] {
+  try {
+    return decodeAccepted(input);
+  } catch {
+    return [];
+  }
+}
+
+function decodeAccepted(input: Hex): readonly Accepted[] {
+  if (!callSelectors.has(input.slice(0, 10))) return [];
+  const call = decodeFunctionData({ abi: callsAbi, data: input });
+  switch (call.functionName) {
+    case "accept":
+      return [{ proposal: call.args[0] as Proposal, signature: call.args[2] }];
+    case "novate":
+      return [{ proposal: call.args[1] as Proposal, signature: call.args[3] }];
+    default:
+      return call.args[0].flatMap(decodeAccepted);
+  }
+}
+
+type Use = Partial<Pick<typeof schema.group.$inferSelect, "used" | "cancelledAt">>;
+
+async function knowGroup({ db }: Context, maker: Address, number: bigint, use: Use): Promise<void> {
+  const row = { id: groupKey(maker, number), maker, number, kind: isBudget(number) ? "budget" : "single", used: 0n } as const;
+  const known = db.insert(schema.group).values({ ...row, ...use });
+  await (use.used === undefined ? known.onConflictDoNothing() : known.onConflictDoUpdate(use));
+}
