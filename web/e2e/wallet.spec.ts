@@ -5,6 +5,7 @@ import { borrower, lender } from "./support/people.ts";
 import { choose, connect, expect, expectAccount, finish, flow, step, switchTo, test } from "./support/test.ts";
 
 const SEPOLIA = 11_155_111;
+const REPAY = "Repay the loan in full";
 
 test("connecting: MetaMask stands first, and can be declined", async ({ page, wallet }) => {
   await page.goto("/settings/");
@@ -45,7 +46,7 @@ test("without an extension the test wallets of the local chain are at hand", asy
   await page.getByRole("button", { name: /Test wallet 1/ }).click();
   await expectAccount(page, borrower);
   await page.getByRole("button", { name: "Repay in full" }).click();
-  await finish(page, "Repay the loan in full");
+  await finish(page, REPAY);
   expect(await chain.ownerOf(tART, 2n)).toBe(borrower.address);
 });
 
@@ -66,7 +67,7 @@ test("what is declined in the wallet changes nothing, is said, and can be tried 
   await expect(step(page, "Allow Parley")).toContainText("Check your wallet");
   wallet.release();
   await expect(step(page, "Allow Parley")).toContainText("Done");
-  await finish(page, "Repay the loan in full");
+  await finish(page, REPAY);
   expect(await chain.sent(borrower.address)).toBe(before + 2);
   expect(await chain.balance(tUSD, borrower.address)).toBeLessThan(had - usd(1_000) + 1n);
   expect(await chain.ownerOf(tART, 2n)).toBe(borrower.address);
@@ -108,7 +109,7 @@ test("a wallet on another network is told of, and brought back", async ({ page, 
   await expect(banner).toBeHidden();
   expect(wallet.asked.filter((method) => method === "wallet_switchEthereumChain")).toHaveLength(2);
   await page.getByRole("button", { name: "Repay in full" }).click();
-  await finish(page, "Repay the loan in full");
+  await finish(page, REPAY);
   expect(await chain.ownerOf(tART, 2n)).toBe(borrower.address);
 });
 
@@ -120,7 +121,7 @@ test("a wallet that doesn't know the network is asked to add it, in the middle o
   wallet.forget(31_337);
   await expect(page.getByText("Your wallet is on network 1.")).toBeVisible();
   await page.getByRole("button", { name: "Repay in full" }).click();
-  await finish(page, "Repay the loan in full");
+  await finish(page, REPAY);
   expect(wallet.asked).toContain("wallet_addEthereumChain");
   expect(await chain.ownerOf(tART, 2n)).toBe(borrower.address);
 });
@@ -150,6 +151,7 @@ test("a reload in mid-flow goes on where it was, and sends nothing twice", async
   wallet.hold(2);
   await page.getByRole("button", { name: "Post the request" }).click();
   await expect(step(page, "Post the request")).toContainText("Check your wallet");
+  await expect.poll(() => wallet.asked.filter((method) => method === "eth_sendTransaction")).toHaveLength(2);
   expect(await chain.sent(borrower.address), "the allowance").toBe(before + 1);
   await page.reload();
   wallet.release();
@@ -164,9 +166,9 @@ test("a reload in mid-flow goes on where it was, and sends nothing twice", async
   expect(await chain.allowance(tDAI, borrower.address)).toBe(0n);
 });
 
-test("a reload while a payment waits for its block, and paying again: it is taken once", async ({ page, wallet }) => {
+test("a reload while a payment waits for its block: the page goes on waiting, and sends nothing again", async ({ page, wallet }) => {
   const agreement = await lend(borrower, lender, terms());
-  const had = await chain.balance(tUSD, borrower.address);
+  const [had, before] = [await chain.balance(tUSD, borrower.address), await chain.sent(borrower.address)];
   await page.goto(`/loan/?id=${loanId(deployment, agreement)}`);
   await connect(page, wallet);
   const pay = async () => {
@@ -183,13 +185,62 @@ test("a reload while a payment waits for its block, and paying again: it is take
   await expect(step(page, "Pay 50 tUSD")).toContainText("Sent, waiting for the network");
   await page.reload();
   await expectAccount(page, borrower);
+  await expect(page.getByRole("button", { name: /Pay 50 tUSD: Sent, waiting/ })).toBeVisible();
   await pay();
-  await expect(step(page, "Allow Parley")).toContainText("Not needed");
   await expect(step(page, "Pay 50 tUSD")).toContainText("Sent, waiting for the network");
   await wallet.sendOn();
-  await expect(step(page, "Pay 50 tUSD")).toContainText("The transaction was sent, but the contract refused it");
+  await finish(page, "Pay 50 tUSD");
+  expect(await chain.sent(borrower.address), "one allowance, one payment").toBe(before + 2);
   expect(await chain.balance(tUSD, borrower.address)).toBe(had - usd(50));
-  expect((await chain.position(agreement)).owed).toBeGreaterThan(usd(949));
+
+  await page.reload();
+  await expectAccount(page, borrower);
+  await expect(page.getByRole("button", { name: "Repay in full" })).toBeEnabled();
+  await expect(page.getByRole("button", { name: /Sent, waiting/ }), "nothing is waited for any more").toBeHidden();
+});
+
+test("an outcome that isn't seen for long is looked for again, and nothing is sent twice", async ({ page, wallet }) => {
+  const agreement = await lend(borrower, lender, terms({ collateral: [art(2n)] }));
+  await page.clock.install();
+  await page.goto(`/loan/?id=${loanId(deployment, agreement)}`);
+  await connect(page, wallet);
+  const before = await chain.sent(borrower.address);
+  wallet.hold(2);
+  await page.getByRole("button", { name: "Repay in full" }).click();
+  await expect(step(page, REPAY)).toContainText("Check your wallet");
+  wallet.keepBack();
+  wallet.release();
+  await expect(step(page, REPAY)).toContainText("Sent, waiting for the network");
+  await page.clock.fastForward("10:00");
+  await expect(step(page, REPAY)).toContainText("Sent, but its outcome hasn't been seen");
+
+  await flow(page, REPAY).getByRole("button", { name: "Close" }).last().click();
+  await page.getByRole("button", { name: "Repay in full" }).click();
+  await expect(step(page, REPAY), "it comes back instead of another").toContainText("Sent, but its outcome hasn't been seen");
+  await wallet.sendOn();
+  await page.getByRole("button", { name: "Look again" }).click();
+  await finish(page, REPAY);
+  expect(await chain.sent(borrower.address), "one allowance, one payment").toBe(before + 2);
+  expect(await chain.ownerOf(tART, 2n)).toBe(borrower.address);
+});
+
+test("what never reaches the chain needn't be waited for: the page lets go of it, and pays anew", async ({ page, wallet }) => {
+  const agreement = await lend(borrower, lender, terms({ collateral: [art(2n)] }));
+  await page.goto(`/loan/?id=${loanId(deployment, agreement)}`);
+  await connect(page, wallet);
+  wallet.keepBack();
+  await page.getByRole("button", { name: "Repay in full" }).click();
+  await expect(step(page, "Allow Parley")).toContainText("Sent, waiting for the network");
+  await page.reload();
+  await expectAccount(page, borrower);
+  await page.getByRole("button", { name: /Repay the loan in full: Sent, waiting/ }).click();
+  await flow(page, REPAY).getByRole("button", { name: "Stop waiting" }).click();
+  await expect(flow(page, REPAY)).toBeHidden();
+
+  wallet.loseUnsent();
+  await page.getByRole("button", { name: "Repay in full" }).click();
+  await finish(page, REPAY);
+  expect(await chain.ownerOf(tART, 2n)).toBe(borrower.address);
 });
 
 test("the RPC goes down before a step: said, and the step goes on once it is back", async ({ page, wallet, network }) => {
@@ -203,12 +254,12 @@ test("the RPC goes down before a step: said, and the step goes on once it is bac
   await expect(page.getByText("Local chain can't be reached.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Owed now" }), "the last that was read stays").toBeVisible();
   await page.getByRole("button", { name: "Repay in full" }).click();
-  await expect(flow(page, "Repay the loan in full")).toContainText("The chain cannot be reached.");
+  await expect(flow(page, REPAY)).toContainText("The chain cannot be reached.");
   expect(await chain.sent(borrower.address)).toBe(before);
 
   await network.mend();
   await page.getByRole("button", { name: "Try again" }).click();
-  await finish(page, "Repay the loan in full");
+  await finish(page, REPAY);
   await expect(page.getByText("Local chain can't be reached.")).toBeHidden();
   expect(await chain.ownerOf(tART, 2n)).toBe(borrower.address);
 });
@@ -222,15 +273,15 @@ test("the RPC goes down after sending: the page waits for the outcome and sends 
 
   wallet.hold(2);
   await page.getByRole("button", { name: "Repay in full" }).click();
-  await expect(step(page, /Repay the loan in full/)).toContainText("Check your wallet");
+  await expect(step(page, REPAY)).toContainText("Check your wallet");
   await network.cut();
   wallet.release();
   await expect(page.getByText("Local chain can't be reached.")).toBeVisible();
-  await expect(step(page, /Repay the loan in full/)).toContainText("Sent, waiting for the network");
+  await expect(step(page, REPAY)).toContainText("Sent, waiting for the network");
   expect(await chain.ownerOf(tART, 2n), "it did arrive").toBe(borrower.address);
 
   await network.mend();
-  await finish(page, "Repay the loan in full");
+  await finish(page, REPAY);
   await expect(page.getByText("Local chain can't be reached.")).toBeHidden();
   expect(await chain.sent(borrower.address), "one allowance, one payment").toBe(before + 2);
 });

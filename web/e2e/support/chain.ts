@@ -26,6 +26,7 @@ import {
 } from "@parley/sdk";
 import {
   type Address,
+  concat,
   createPublicClient,
   createTestClient,
   createWalletClient,
@@ -36,6 +37,8 @@ import {
   type Hex,
   http,
   numberToHex,
+  pad,
+  size,
   zeroAddress,
   zeroHash,
 } from "viem";
@@ -54,6 +57,7 @@ function token(symbol: string): Address {
   return known.address;
 }
 
+export const { rpc } = environment;
 export const parley = deployment.address;
 export const tUSD = token("tUSD");
 export const tDAI = token("tDAI");
@@ -133,7 +137,8 @@ export async function send(account: HDAccount, call: Pick<Call, "address" | "fun
   if (receipt.status !== "success") throw new Error(`${call.functionName} by ${account.address} reverted.`);
 }
 
-async function allow(account: HDAccount, approvals: readonly Approval[]): Promise<void> {
+/** Gives allowances without the page. */
+export async function allow(account: HDAccount, approvals: readonly Approval[]): Promise<void> {
   for (const approval of approvals) await send(account, approvalCall(approval));
 }
 
@@ -240,6 +245,35 @@ export async function openGate(): Promise<Address> {
   const gate: Address = "0x2222222222222222222222222222222222222222";
   await control.setCode({ address: gate, bytecode: "0x6084361160005260206000f3" });
   return gate;
+}
+
+/**
+ * Code to which an account may delegate (EIP-7702), as assembled by hand. Called by the account itself, it makes the calls that `batchData` wrote
+ * one after the other, or none; called by others, as by tokens that hand something over, it answers with the selector it was called by.
+ */
+export async function batchExecutor(): Promise<Address> {
+  const executor: Address = "0x3333333333333333333333333333333333333333";
+  const code = [
+    "333014601457", // if the caller is the account, go to 0x14
+    "5f3560e01c60e01b5f5260205ff3", // return the selector
+    "5b5f", // 0x14: at = 0
+    "5b803611601e5700", // 0x16: stop unless there is more data
+    "5b8060400135", // 0x1e: length, two words after `at`
+    "80826060015f37", // copy that much data
+    "5f5f825f8560200135", // nothing back, the data in, the value one word after `at`
+    "86355af1604257", // call; if it succeeded, go to 0x42
+    "3d5f5f3e3d5ffd", // or else revert with what it said
+    "5b01606001601656", // 0x42: at += length + three words; go to 0x16
+  ];
+  await control.setCode({ address: executor, bytecode: `0x${code.join("")}` });
+  return executor;
+}
+
+/** The calls as the code of `batchExecutor` reads them: of each its target, value, length of data, and data. */
+export function batchData(calls: readonly { readonly to: Address; readonly data: Hex; readonly value: bigint }[]): Hex {
+  return concat(
+    calls.flatMap(({ to, data, value }) => [pad(to), numberToHex(value, { size: 32 }), numberToHex(size(data), { size: 32 }), data]),
+  );
 }
 
 export const blockNumber = (): Promise<bigint> => client.getBlockNumber();

@@ -1,6 +1,18 @@
 import type { BrowserContext } from "@playwright/test";
-import { createWalletClient, type HDAccount, type Hex, http, keccak256, publicActions, type RpcTransactionRequest } from "viem";
+import {
+  type Address,
+  createWalletClient,
+  type HDAccount,
+  type Hex,
+  http,
+  keccak256,
+  publicActions,
+  type RpcTransactionReceipt,
+  type RpcTransactionRequest,
+  type SignedAuthorization,
+} from "viem";
 import { foundry } from "viem/chains";
+import { batchData, batchExecutor } from "./chain.ts";
 import { environment } from "./environment.ts";
 
 interface Call {
@@ -22,6 +34,15 @@ class Refusal extends Error {
   }
 }
 
+/** What `wallet_sendCalls` takes (EIP-5792). */
+interface Batch {
+  readonly version: string;
+  readonly from: Address;
+  readonly chainId: Hex;
+  readonly atomicRequired: boolean;
+  readonly calls: readonly { readonly to?: Address; readonly data?: Hex; readonly value?: Hex }[];
+}
+
 /** A wallet as an extension brings it, announced to pages by EIP-6963 under MetaMask's name. It signs here, outside the browser. */
 export class Wallet {
   /** Numbers of the questions, counted on from now, that the person declines. */
@@ -36,6 +57,15 @@ export class Wallet {
   private chainId = LOCAL;
   private connected = false;
   private readonly knownChains = new Set<Hex>([LOCAL]);
+  /** What it says of several calls at once; undefined for a wallet that has never heard of them. */
+  private atomic: "supported" | "ready" | undefined;
+  /** The code by which the next batch is refused, or said to have ended without the chain. */
+  private batchFault: number | undefined;
+  private quiet = false;
+  /** The transaction or, if it never had one, the code of each batch, by its id. */
+  private readonly batches = new Map<string, Hex | number>();
+  /** The batches that the person was asked for. */
+  readonly askedTogether: Batch[] = [];
 
   private constructor(
     private readonly context: BrowserContext,
@@ -105,18 +135,71 @@ export class Wallet {
     for (const serializedTransaction of kept) await this.client().sendRawTransaction({ serializedTransaction });
   }
 
+  /** What was kept back never reaches the network; from now on all does again. */
+  loseUnsent(): void {
+    this.unsent = undefined;
+  }
+
+  /** From now on the wallet can make several calls happen at once or not at all, by an account that delegates (EIP-5792, EIP-7702). */
+  canBatch(atomic: "supported" | "ready" = "supported"): void {
+    this.atomic = atomic;
+  }
+
+  /** The next batch goes wrong: a code from 100 to 999 is its status, told of a batch that was taken; any other refuses it. */
+  failBatch(code: number): void {
+    this.batchFault = code;
+  }
+
+  /** The wallet doesn't say what became of batches, or does again. */
+  keepQuiet(quiet = true): void {
+    this.quiet = quiet;
+  }
+
   private client() {
     return createWalletClient({ account: this.account, chain, transport: http(environment.rpc, { retryCount: 0 }) }).extend(publicActions);
   }
 
-  private async send({ to, data, value }: RpcTransactionRequest): Promise<Hex> {
+  private async send({ to, data, value }: RpcTransactionRequest, authorizationList?: readonly SignedAuthorization[]): Promise<Hex> {
     const client = this.client();
-    const call = { to: to ?? null, data: data ?? "0x", value: BigInt(value ?? 0) } as const;
+    const call = { to: to ?? null, data: data ?? "0x", value: BigInt(value ?? 0), ...(authorizationList && { authorizationList }) };
     if (!this.unsent) return client.sendTransaction(call);
     const nonce = (await client.getTransactionCount({ address: this.account.address })) + this.unsent.length;
     const signed = await client.signTransaction(await client.prepareTransactionRequest({ ...call, nonce }));
     this.unsent.push(signed);
     return keccak256(signed);
+  }
+
+  private async sendTogether(batch: Batch): Promise<string> {
+    const { version, from, chainId, atomicRequired, calls } = batch;
+    if (version !== "2.0.0" || from !== this.account.address || chainId !== LOCAL || !atomicRequired || calls.length === 0)
+      throw new Refusal(-32602, "These are no parameters of wallet_sendCalls.");
+    const fault = this.batchFault;
+    this.batchFault = undefined;
+    if (fault !== undefined && (fault < 100 || fault > 999)) throw new Refusal(fault, "The wallet won't do several calls at once.");
+    this.askedTogether.push(batch);
+    await this.consent("wallet_sendCalls");
+    const plain = calls.map(({ to, data = "0x", value = "0x0" }) => ({ to: to ?? from, data, value: BigInt(value) }));
+    const id = `batch-${this.batches.size + 1}`;
+    if (fault === 600) for (const { to, data } of plain.slice(0, 1)) await this.send({ to, data } as RpcTransactionRequest);
+    this.batches.set(id, fault ?? (await this.sendAsOne(batchData(plain))));
+    return id;
+  }
+
+  private async sendAsOne(data: Hex): Promise<Hex> {
+    const authorization = await this.client().signAuthorization({ contractAddress: await batchExecutor(), executor: "self" });
+    return this.send({ to: this.account.address, data } as RpcTransactionRequest, [authorization]);
+  }
+
+  private async statusOf(id: string): Promise<unknown> {
+    if (this.quiet) throw new Refusal(-32603, "The wallet is busy.");
+    const known = this.batches.get(id);
+    if (known === undefined) throw new Refusal(5730, "No batch has this id.");
+    const common = { version: "2.0.0", id, chainId: LOCAL, atomic: true };
+    if (typeof known === "number") return { ...common, status: known };
+    const request = { method: "eth_getTransactionReceipt", params: [known] } as never;
+    const receipt = (await this.client().request(request)) as RpcTransactionReceipt | null;
+    if (!receipt) return { ...common, status: 100 };
+    return { ...common, status: receipt.status === "0x1" ? 200 : 500, receipts: [receipt] };
   }
 
   private async emit(event: string, value: unknown): Promise<void> {
@@ -172,6 +255,14 @@ export class Wallet {
       case "eth_signTypedData_v4":
         await this.consent(method);
         return this.account.signTypedData(JSON.parse((params as [Hex, string])[1]) as never);
+      case "wallet_getCapabilities":
+        if (!this.atomic) throw new Refusal(-32601, "The method does not exist.");
+        return { [LOCAL]: { atomic: { status: this.atomic } } };
+      case "wallet_sendCalls":
+        if (!this.atomic) throw new Refusal(-32601, "The method does not exist.");
+        return { id: await this.sendTogether((params as [Batch])[0]) };
+      case "wallet_getCallsStatus":
+        return this.statusOf((params as [string])[0]);
       case "eth_sendTransaction": {
         if (this.chainId !== LOCAL) throw new Refusal(-32603, "This test wallet can send on the local chain only.");
         await this.consent(method);

@@ -9,6 +9,8 @@ export interface FlowContext {
   readonly client: Client;
   /** Signatures of earlier steps by their `key`. */
   readonly signatures: ReadonlyMap<string, Hex>;
+  /** Whether a call is made for a batch: the unsettled steps before it happen together with it, and have not happened yet. */
+  readonly together: boolean;
 }
 
 interface StepBase {
@@ -47,6 +49,8 @@ export interface Flow {
   readonly next?: (outcome: FlowOutcome) => { readonly label: string; readonly href: string } | undefined;
   /** Called once, after queries were refreshed. */
   readonly onDone?: (outcome: FlowOutcome) => void;
+  /** Of what was sent before a reload only the outcome can be told: what else there was to do is not known any more. */
+  readonly outcomeOnly?: boolean;
 }
 
 export interface FlowOutcome {
@@ -55,20 +59,35 @@ export interface FlowOutcome {
   readonly signatures: ReadonlyMap<string, Hex>;
 }
 
+/** A call as the wallet shows it. */
+export interface AskedCall {
+  readonly contract: Address;
+  readonly functionName: string;
+  readonly data: Hex;
+}
+
 /** What the wallet is asked for, to compare with what it shows. */
 export type Asked =
-  | { readonly kind: "transaction"; readonly contract: Address; readonly functionName: string; readonly data: Hex }
+  | ({ readonly kind: "transaction" } & AskedCall)
+  /** Several calls of which all happen or none; `untried` if what the chain is read through can't tell beforehand whether they will. */
+  | { readonly kind: "batch"; readonly calls: readonly AskedCall[]; readonly untried: boolean }
   /** `domain` and `message` are the two hashes that the digest is made of: hardware wallets show these. */
   | { readonly kind: "signature"; readonly digest: Hex; readonly domain: Hex; readonly message: Hex };
+
+/** What a wallet has sent on: a transaction, or a batch by the id that the wallet gave it (EIP-5792). */
+export type Sent = { readonly kind: "transaction"; readonly hash: Hex } | { readonly kind: "batch"; readonly id: string };
+
+/** Where a tab keeps what was sent until its outcome is known, for the case that it is loaded anew. */
+export const SENT_KEY = "parley.sent";
 
 export type StepState =
   | { readonly status: "waiting" }
   | { readonly status: "checking" }
   | { readonly status: "wallet"; readonly asked: Asked }
-  | { readonly status: "pending"; readonly hash: Hex }
+  | { readonly status: "pending"; readonly sent: Sent }
   | { readonly status: "done"; readonly hash?: Hex }
   | { readonly status: "settled" }
   | { readonly status: "rejected" }
   | { readonly status: "failed"; readonly error: unknown }
-  /** Sent, but the network was lost before its outcome was seen. Trying again looks for it and sends nothing. */
-  | { readonly status: "lost"; readonly hash: Hex; readonly error: unknown };
+  /** Sent, but its outcome was not seen, as when the network was lost. Trying again looks for it and sends nothing. */
+  | { readonly status: "lost"; readonly sent: Sent; readonly error?: unknown };

@@ -52,7 +52,10 @@ export function repayFlow({ title, deployment, agreement, payment, inFull, token
       {
         kind: "transaction",
         title,
-        call: async (context) => callsOf(parley).repay(agreement, least(payment.most, await allowance(context))),
+        call: async (context) => {
+          const isGiven = !context.together || (await suffices(context));
+          return callsOf(parley).repay(agreement, isGiven ? least(payment.most, await allowance(context)) : payment.most);
+        },
       },
     ],
     done,
