@@ -15,6 +15,8 @@ import {
   NoteRenderer__factory as NoteRenderer,
   NoteSale__factory as NoteSale,
   Parley__factory as Parley,
+  StandingOrder__factory as StandingOrder,
+  Syndicate__factory as Syndicate,
   TestMultiToken__factory as TestMultiToken,
   TestNFT__factory as TestNFT,
   TestToken__factory as TestToken,
@@ -44,8 +46,8 @@ export interface DeployOptions {
 }
 
 /** Whether a record names this very version of Parley, what stands beside it and its test tokens, for a chain that has the CREATE2 deployer. */
-export async function isCurrent({ address, noteSale, wrappedNative, tokens }: Deployment): Promise<boolean> {
-  const recorded = [address, noteSale, wrappedNative, ...tokens.map((token) => token.address)];
+export async function isCurrent({ address, noteSale, syndicates, standingOrders, wrappedNative, tokens }: Deployment): Promise<boolean> {
+  const recorded = [address, noteSale, syndicates, standingOrders, wrappedNative, ...tokens.map((token) => token.address)];
   return (await expectedPlaces()).join() === recorded.join();
 }
 
@@ -58,7 +60,8 @@ export async function isDeployed(provider: Provider): Promise<boolean> {
 async function expectedPlaces(): Promise<readonly Address[]> {
   const renderer = placeOf(await creationCode(new NoteRenderer(), []));
   const parley = placeOf(await creationCode(new Parley(), [renderer]));
-  const others = [{ factory: new NoteSale(), args: [parley] }, { factory: new TestWETH(), args: [] }, ...testTokenList];
+  const beside = [new NoteSale(), new Syndicate(), new StandingOrder()].map((factory) => ({ factory, args: [parley] }));
+  const others = [...beside, { factory: new TestWETH(), args: [] }, ...testTokenList];
   return [parley, ...(await Promise.all(others.map(async ({ factory, args }) => placeOf(await creationCode(factory, args)))))];
 }
 
@@ -88,7 +91,9 @@ export async function deploy({ signer, testTokens, known, say }: DeployOptions):
   const parley = await put("Parley", new Parley(), [renderer.address]);
   const origin = await originOf(provider, parley, known);
   const { address: noteSale } = await put("The sale of notes", new NoteSale(), [parley.address]);
-  const record = { chainId, address: parley.address, ...origin, noteSale };
+  const { address: syndicates } = await put("The maker of syndicates", new Syndicate(), [parley.address]);
+  const { address: standingOrders } = await put("Standing orders", new StandingOrder(), [parley.address]);
+  const record = { chainId, address: parley.address, ...origin, noteSale, syndicates, standingOrders };
   if (!testTokens) return { ...record, wrappedNative: null, tokens: [] };
 
   const { address: wrappedNative } = await put("Wrapped ether", new TestWETH());

@@ -15,6 +15,8 @@ const abis = {
   attestationGate: ["contracts/periphery/AttestationGate.sol/AttestationGate.json", "attestationGateAbi"],
   noteSale: ["contracts/periphery/NoteSale.sol/NoteSale.json", "noteSaleAbi"],
   ltvCovenant: ["contracts/periphery/LtvCovenant.sol/LtvCovenant.json", "ltvCovenantAbi"],
+  syndicate: ["contracts/periphery/Syndicate.sol/Syndicate.json", "syndicateAbi"],
+  standingOrder: ["contracts/periphery/StandingOrder.sol/StandingOrder.json", "standingOrderAbi"],
   testToken: ["contracts/periphery/TestToken.sol/TestToken.json", "testTokenAbi"],
   testNft: ["contracts/periphery/TestNFT.sol/TestNFT.json", "testNftAbi"],
   testMultiToken: ["contracts/periphery/TestMultiToken.sol/TestMultiToken.json", "testMultiTokenAbi"],

@@ -26,22 +26,25 @@ getContractFactory(name: 'MockFeed', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'MockMultisig', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockMultisig__factory>
 getContractFactory(name: 'MockWallet1271', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockWallet1271__factory>
 getContractFactory(name: 'OddActor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddActor__factory>
+getContractFactory(name: 'OddERC1155', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC1155__factory>
 getContractFactory(name: 'OddERC20', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC20__factory>
 getContractFactory(name: 'OddERC721', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC721__factory>
 getContractFactory(name: 'OddJudge', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddJudge__factory>
-getContractFactory(name: 'OddAlias', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddAlias__factory>
-getContractFactory(name: 'OddLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddLedger__factory>
+getContractFactory(name: 'OddParley', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddParley__factory>
 getContractFactory(name: 'AllowlistGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AllowlistGate__factory>
 getContractFactory(name: 'AttestationGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AttestationGate__factory>
 getContractFactory(name: 'Configured', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Configured__factory>
+getContractFactory(name: 'OddAlias', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddAlias__factory>
+getContractFactory(name: 'OddLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddLedger__factory>
+getContractFactory(name: 'LtvCovenant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LtvCovenant__factory>
 getContractFactory(name: 'NoteRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NoteRenderer__factory>
 getContractFactory(name: 'NoteSale', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NoteSale__factory>
+getContractFactory(name: 'StandingOrder', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StandingOrder__factory>
+getContractFactory(name: 'Syndicate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Syndicate__factory>
 getContractFactory(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestMultiToken__factory>
 getContractFactory(name: 'TestNFT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestNFT__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
-getContractFactory(name: 'OddERC1155', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OddERC1155__factory>
 getContractFactory(name: 'TestWETH', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestWETH__factory>
-getContractFactory(name: 'LtvCovenant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LtvCovenant__factory>
 
   getContractAt(name: 'LoanNote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LoanNote>
 getContractAt(name: 'Parley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parley>
@@ -59,22 +62,25 @@ getContractAt(name: 'MockFeed', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'MockMultisig', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockMultisig>
 getContractAt(name: 'MockWallet1271', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockWallet1271>
 getContractAt(name: 'OddActor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddActor>
+getContractAt(name: 'OddERC1155', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC1155>
 getContractAt(name: 'OddERC20', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC20>
 getContractAt(name: 'OddERC721', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC721>
 getContractAt(name: 'OddJudge', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddJudge>
-getContractAt(name: 'OddAlias', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddAlias>
-getContractAt(name: 'OddLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddLedger>
+getContractAt(name: 'OddParley', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddParley>
 getContractAt(name: 'AllowlistGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AllowlistGate>
 getContractAt(name: 'AttestationGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AttestationGate>
 getContractAt(name: 'Configured', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Configured>
+getContractAt(name: 'OddAlias', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddAlias>
+getContractAt(name: 'OddLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddLedger>
+getContractAt(name: 'LtvCovenant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LtvCovenant>
 getContractAt(name: 'NoteRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NoteRenderer>
 getContractAt(name: 'NoteSale', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NoteSale>
+getContractAt(name: 'StandingOrder', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StandingOrder>
+getContractAt(name: 'Syndicate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Syndicate>
 getContractAt(name: 'TestMultiToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestMultiToken>
 getContractAt(name: 'TestNFT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestNFT>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
-getContractAt(name: 'OddERC1155', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OddERC1155>
 getContractAt(name: 'TestWETH', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestWETH>
-getContractAt(name: 'LtvCovenant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LtvCovenant>
 
   deployContract(name: 'LoanNote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 deployContract(name: 'Parley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
@@ -92,22 +98,25 @@ deployContract(name: 'MockFeed', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'MockMultisig', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockMultisig>
 deployContract(name: 'MockWallet1271', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockWallet1271>
 deployContract(name: 'OddActor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddActor>
+deployContract(name: 'OddERC1155', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC1155>
 deployContract(name: 'OddERC20', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC20>
 deployContract(name: 'OddERC721', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC721>
 deployContract(name: 'OddJudge', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddJudge>
-deployContract(name: 'OddAlias', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddAlias>
-deployContract(name: 'OddLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddLedger>
+deployContract(name: 'OddParley', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddParley>
 deployContract(name: 'AllowlistGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AllowlistGate>
 deployContract(name: 'AttestationGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestationGate>
 deployContract(name: 'Configured', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Configured>
+deployContract(name: 'OddAlias', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddAlias>
+deployContract(name: 'OddLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddLedger>
+deployContract(name: 'LtvCovenant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LtvCovenant>
 deployContract(name: 'NoteRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoteRenderer>
 deployContract(name: 'NoteSale', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoteSale>
+deployContract(name: 'StandingOrder', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StandingOrder>
+deployContract(name: 'Syndicate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Syndicate>
 deployContract(name: 'TestMultiToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestMultiToken>
 deployContract(name: 'TestNFT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
-deployContract(name: 'OddERC1155', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC1155>
 deployContract(name: 'TestWETH', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestWETH>
-deployContract(name: 'LtvCovenant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LtvCovenant>
 
   deployContract(name: 'LoanNote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LoanNote>
 deployContract(name: 'Parley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parley>
@@ -125,22 +134,25 @@ deployContract(name: 'MockFeed', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'MockMultisig', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockMultisig>
 deployContract(name: 'MockWallet1271', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockWallet1271>
 deployContract(name: 'OddActor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddActor>
+deployContract(name: 'OddERC1155', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC1155>
 deployContract(name: 'OddERC20', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC20>
 deployContract(name: 'OddERC721', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC721>
 deployContract(name: 'OddJudge', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddJudge>
-deployContract(name: 'OddAlias', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddAlias>
-deployContract(name: 'OddLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddLedger>
+deployContract(name: 'OddParley', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddParley>
 deployContract(name: 'AllowlistGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AllowlistGate>
 deployContract(name: 'AttestationGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestationGate>
 deployContract(name: 'Configured', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Configured>
+deployContract(name: 'OddAlias', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddAlias>
+deployContract(name: 'OddLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddLedger>
+deployContract(name: 'LtvCovenant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LtvCovenant>
 deployContract(name: 'NoteRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoteRenderer>
 deployContract(name: 'NoteSale', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoteSale>
+deployContract(name: 'StandingOrder', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StandingOrder>
+deployContract(name: 'Syndicate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Syndicate>
 deployContract(name: 'TestMultiToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestMultiToken>
 deployContract(name: 'TestNFT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestNFT>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
-deployContract(name: 'OddERC1155', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OddERC1155>
 deployContract(name: 'TestWETH', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestWETH>
-deployContract(name: 'LtvCovenant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LtvCovenant>
 
     // default types
     getContractFactory(

@@ -20,6 +20,8 @@ export interface KnownToken {
  *   "block": "1",
  *   "transaction": "0x…",
  *   "noteSale": "0x…",
+ *   "syndicates": "0x…",
+ *   "standingOrders": "0x…",
  *   "wrappedNative": "0x…",
  *   "tokens": [{ "kind": "ERC20", "address": "0x…", "symbol": "tUSD" }]
  * }
@@ -34,6 +36,10 @@ export interface Deployment {
   readonly transaction: Hex | null;
   /** The contract that sells notes, or null: then they can be given away only. */
   readonly noteSale: Address | null;
+  /** The contract that makes syndicates, or null: then none can be formed. */
+  readonly syndicates: Address | null;
+  /** The contract that executes standing orders, or null: then there are none. */
+  readonly standingOrders: Address | null;
   /** The wrapper of the chain's own coin (WETH), or null: then the coin can't be chosen. */
   readonly wrappedNative: Address | null;
   /** Test tokens with a faucet. Empty on networks where money is real. */
@@ -47,6 +53,8 @@ export const deploymentCodec: Codec<Deployment> = record<Deployment>({
   block: uint(64),
   transaction: nullable(bytes32),
   noteSale: nullable(address),
+  syndicates: nullable(address),
+  standingOrders: nullable(address),
   wrappedNative: nullable(address),
   tokens: list(record<KnownToken>({ kind: oneOf(AssetKind), address, symbol: text }), 256),
 });

@@ -42,7 +42,7 @@ import {
   waitingFor,
 } from "../src/index.ts";
 import { type Contract, startChain, startProxy } from "./chain.ts";
-import { DAY, offer, request, terms } from "./support.ts";
+import { alone, DAY, offer, request, terms } from "./support.ts";
 
 const memory = (): KeyValue & { readonly kept: Map<string, string> } => {
   const kept = new Map<string, string>();
@@ -97,15 +97,7 @@ describe("book", function () {
     [borrower, lender, buyer] = chain.accounts.slice(0, 3) as [Address, Address, Address];
     const parley = await chain.deploy("Parley", [(await chain.deploy("NoteRenderer")).address]);
     [credit, nft] = [await chain.deploy("MockERC20", ["CREDIT", 6]), await chain.deploy("MockERC721")];
-    deployment = {
-      chainId: 31_337,
-      address: parley.address,
-      block: parley.block,
-      transaction: null,
-      noteSale: null,
-      wrappedNative: null,
-      tokens: [],
-    };
+    deployment = { chainId: 31_337, address: parley.address, block: parley.block, ...alone };
     domain = { chainId: deployment.chainId, address: parley.address };
     calls = callsOf(parley.address);
     for (const account of [borrower, lender, buyer]) {

@@ -23,7 +23,7 @@ import {
   replaceable,
 } from "../src/index.ts";
 import { type Contract, startChain } from "./chain.ts";
-import { DAY, offer, request, terms } from "./support.ts";
+import { alone, DAY, offer, request, terms } from "./support.ts";
 
 describe("facts about a proposal", function () {
   this.timeout(60_000);
@@ -59,15 +59,7 @@ describe("facts about a proposal", function () {
     [borrower, lender, stranger] = chain.accounts.slice(0, 3) as [Address, Address, Address];
     const parley = await chain.deploy("Parley", [(await chain.deploy("NoteRenderer")).address]);
     [credit, nft] = [await chain.deploy("MockERC20", ["CREDIT", 6]), await chain.deploy("MockERC721")];
-    deployment = {
-      chainId: 31_337,
-      address: parley.address,
-      block: parley.block,
-      transaction: null,
-      noteSale: null,
-      wrappedNative: null,
-      tokens: [],
-    };
+    deployment = { chainId: 31_337, address: parley.address, block: parley.block, ...alone };
     domain = { chainId: deployment.chainId, address: parley.address };
     calls = callsOf(parley.address);
     await tell(credit, "mint", [lender, 5_000_000n]);

@@ -14,9 +14,9 @@ import {
   readAgreement,
   type Terms,
 } from "../src/index.ts";
-import { borrower, domain, lender, nft, offer, ounces, request, stranger, terms } from "./support.ts";
+import { alone, borrower, domain, lender, nft, offer, ounces, request, stranger, terms } from "./support.ts";
 
-const deployment: Deployment = { ...domain, block: 5n, transaction: null, wrappedNative: null, tokens: [] };
+const deployment: Deployment = { ...domain, block: 5n, ...alone };
 
 type Name = "Opened" | "Published";
 interface Asked {

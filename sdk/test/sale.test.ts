@@ -39,7 +39,7 @@ import {
   standingOf,
 } from "../src/index.ts";
 import { type Contract, startChain } from "./chain.ts";
-import { agreement, borrower, credit, DAY, failing, hexOf, lender, request, START, stranger, terms, untouched } from "./support.ts";
+import { agreement, alone, borrower, credit, DAY, failing, hexOf, lender, request, START, stranger, terms, untouched } from "./support.ts";
 
 const word = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n });
 const account = hexOf(20).map((it) => getAddress(it));
@@ -117,7 +117,7 @@ describe("sale of a note", function () {
   });
 
   it("default: it holds for the contract that its deployment names", () => {
-    const deployment = { chainId: 31_337, address: stranger, block: 0n, transaction: null, noteSale, wrappedNative: null, tokens: [] };
+    const deployment = { chainId: 31_337, address: stranger, block: 0n, ...alone, noteSale };
     expect(isSaleFor(deployment, letter)).to.equal(true);
     expect(isSaleFor({ ...deployment, chainId: 1 }, letter)).to.equal(false);
     expect(isSaleFor({ ...deployment, noteSale: null }, letter)).to.equal(false);

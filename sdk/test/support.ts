@@ -5,6 +5,7 @@ import {
   type Asset,
   AssetKind,
   checkTerms,
+  type Deployment,
   type Domain,
   type Loan,
   least,
@@ -28,6 +29,16 @@ export const gold = named("b");
 export const punks = named("c");
 
 export const domain: Domain = { chainId: 31_337, address: named("d") };
+
+/** A deployment of Parley alone. */
+export const alone: Omit<Deployment, keyof Domain | "block"> = {
+  transaction: null,
+  noteSale: null,
+  syndicates: null,
+  standingOrders: null,
+  wrappedNative: null,
+  tokens: [],
+};
 
 export const nft = (id: bigint): Asset => ({ kind: AssetKind.ERC721, token: punks, id, amount: 1n });
 export const ounces = (amount: bigint): Asset => ({ kind: AssetKind.ERC20, token: gold, id: 0n, amount });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseDeployment } from "@parley/sdk";
+import { type Deployment, parseDeployment } from "@parley/sdk";
 import { expect } from "chai";
 import { JsonRpcProvider } from "ethers";
 import hre from "hardhat";
@@ -9,7 +9,12 @@ import { deploy } from "../../deploy/deploy.js";
 import { testAccount } from "../../deploy/local.js";
 import { anvilBinary } from "../../scripts/chain.js";
 import { createProcesses, freePort, type Processes } from "../../scripts/processes.js";
-import { NoteSale__factory as NoteSale, Parley__factory as Parley } from "../../typechain-types/index.js";
+import {
+  NoteSale__factory as NoteSale,
+  Parley__factory as Parley,
+  StandingOrder__factory as StandingOrder,
+  Syndicate__factory as Syndicate,
+} from "../../typechain-types/index.js";
 
 const SEPOLIA = 11_155_111;
 
@@ -56,13 +61,18 @@ if (!hre.globalOptions.coverage) {
 
       await deployToSepolia(await rehearsal());
 
-      const { chainId, address, block, transaction, noteSale, wrappedNative, tokens } = record();
+      const { chainId, address, block, transaction, noteSale, syndicates, standingOrders, wrappedNative, tokens } = record();
       expect(chainId, "chain").to.equal(SEPOLIA);
       const [, fields] = await Promise.all([provider.getCode(address), Parley.connect(address, provider).eip712Domain()]);
       expect([fields.name, fields.version, fields.chainId], "domain").to.deep.equal(["Parley", "1", BigInt(SEPOLIA)]);
       const receipt = await provider.getTransactionReceipt(transaction ?? "");
       expect(BigInt(receipt?.blockNumber ?? 0), "block").to.equal(block);
-      expect(await NoteSale.connect(noteSale ?? "", provider).parley(), "what sells notes").to.equal(address);
+      const beside = [
+        NoteSale.connect(noteSale ?? "", provider),
+        Syndicate.connect(syndicates ?? "", provider),
+        StandingOrder.connect(standingOrders ?? "", provider),
+      ];
+      for (const it of beside) expect(await it.parley(), "what stands beside it").to.equal(address);
       expect(await provider.getCode(wrappedNative ?? ""), "wrapped ether").not.to.equal("0x");
       for (const token of tokens) expect(await provider.getCode(token.address), token.symbol).not.to.equal("0x");
       expect(readdirSync("deploy/records"), "a rehearsal is not committed").to.deep.equal(committed);
@@ -96,7 +106,8 @@ if (!hre.globalOptions.coverage) {
       const onSepolia = await deploy({ signer: testAccount(3).connect(provider), testTokens: true, known: undefined, say: () => {} });
       const local = parseDeployment(readFileSync("deploy/records/31337.json", "utf8"));
 
-      expect([onSepolia.address, onSepolia.noteSale], "Parley").to.deep.equal([local.address, local.noteSale]);
+      const places = (it: Deployment) => [it.address, it.noteSale, it.syndicates, it.standingOrders];
+      expect(places(onSepolia), "Parley and what stands beside it").to.deep.equal(places(local));
       expect([onSepolia.wrappedNative, onSepolia.tokens], "tokens").to.deep.equal([local.wrappedNative, local.tokens]);
     });
 
@@ -108,7 +119,9 @@ if (!hre.globalOptions.coverage) {
       const first = await deploy({ ...options, known: undefined });
       const second = await deploy({ ...options, known: first });
 
-      expect(await provider.getCode(first.address), "code").not.to.equal("0x");
+      for (const it of [first.address, first.syndicates, first.standingOrders]) {
+        expect(await provider.getCode(it ?? ""), "code").not.to.equal("0x");
+      }
       expect(second, "found again").to.deep.equal(first);
       expect(said[0], "said").to.match(/lacks the CREATE2 deployer/);
     });

@@ -15,3 +15,4 @@ export type { OddERC1155 } from './OddERC1155.js';
 export type { OddERC20 } from './OddERC20.js';
 export type { OddERC721 } from './OddERC721.js';
 export type { OddJudge } from './OddJudge.js';
+export type { OddParley } from './OddParley.js';

@@ -7,6 +7,8 @@ export type { Configured } from './Configured.js';
 export type { LtvCovenant } from './LtvCovenant.js';
 export type { NoteRenderer } from './NoteRenderer.js';
 export type { NoteSale } from './NoteSale.js';
+export type { StandingOrder } from './StandingOrder.js';
+export type { Syndicate } from './Syndicate.js';
 export type { TestMultiToken } from './TestMultiToken.js';
 export type { TestNFT } from './TestNFT.js';
 export type { TestToken } from './TestToken.js';

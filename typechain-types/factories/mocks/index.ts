@@ -14,3 +14,4 @@ export { OddERC1155__factory } from './OddERC1155__factory.js';
 export { OddERC20__factory } from './OddERC20__factory.js';
 export { OddERC721__factory } from './OddERC721__factory.js';
 export { OddJudge__factory } from './OddJudge__factory.js';
+export { OddParley__factory } from './OddParley__factory.js';

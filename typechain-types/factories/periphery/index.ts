@@ -7,6 +7,8 @@ export { Configured__factory } from './Configured__factory.js';
 export { LtvCovenant__factory } from './LtvCovenant__factory.js';
 export { NoteRenderer__factory } from './NoteRenderer__factory.js';
 export { NoteSale__factory } from './NoteSale__factory.js';
+export { StandingOrder__factory } from './StandingOrder__factory.js';
+export { Syndicate__factory } from './Syndicate__factory.js';
 export { TestMultiToken__factory } from './TestMultiToken__factory.js';
 export { TestNFT__factory } from './TestNFT__factory.js';
 export { TestToken__factory } from './TestToken__factory.js';
