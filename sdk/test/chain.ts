@@ -63,14 +63,14 @@ export async function startProxy(provider: Provider, most: number) {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const client = createPublicClient({ chain: hardhat, transport: http(`http://127.0.0.1:${port}`) });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = createPublicClient({ chain: hardhat, transport: http(url) });
   const stop = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { client, asked, stop };
+  return { url, client, asked, stop };
 }
 
 function artifact(name: string): { readonly abi: Abi; readonly bytecode: `0x${string}` } {
