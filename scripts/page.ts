@@ -10,8 +10,12 @@ const out = join(root, "web", "out");
 const stamp = join(out, ".sources");
 
 /** What the page is made of. */
-const sources = ["web/**/*", "sdk/src/**/*", "sdk/package.json", "network/src/**/*", "network/package.json", "package-lock.json"];
-const notSources = /(^|\/)(node_modules|out|\.next|e2e|test-results|playwright-report)(\/|$)|next-env\.d\.ts$|\.tsbuildinfo$/;
+const sources = [
+  ...["web/**/*", "kit/build.ts", "kit/src/**/*", "sdk/src/**/*", "sdk/package.json"],
+  ...["network/src/**/*", "network/package.json", "package-lock.json"],
+];
+const notSources =
+  /(^|\/)(node_modules|out|\.next|e2e|test-results|playwright-report)(\/|$)|next-env\.d\.ts$|\.tsbuildinfo$|^web\/public\/kit\.html$/;
 
 /**
  * Builds the page for a local chain at `rpc`, unless it is built from the same sources already.

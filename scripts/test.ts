@@ -32,6 +32,7 @@ const suites: readonly Suite[] = [
   { name: "types-sdk", title: "Types of the sdk", run: (log) => check(log, "tsc", "--project", join(root, "sdk")) },
   { name: "types-network", title: "Types of the peer network", run: (log) => check(log, "tsc", "--project", join(root, "network")) },
   { name: "types-index", title: "Types of the index", run: (log) => check(log, "tsc", "--project", join(root, "indexer")) },
+  { name: "types-kit", title: "Types of the repay kit", run: (log) => check(log, "tsc", "--project", join(root, "kit")) },
   { name: "types-web", title: "Types of the page", run: (log) => check(log, "npm", "run", "--workspace", "web", "typecheck") },
   { name: "lint", title: "Lint and format", run: (log) => check(log, "npm", "run", "lint") },
   { name: "contracts", title: "Contracts, in TypeScript", run: (log) => hardhatTests("mocha", log) },
@@ -41,6 +42,7 @@ const suites: readonly Suite[] = [
   { name: "sdk", title: "The sdk", run: (log) => mochaTests(log, "sdk/test/**/*.test.ts") },
   { name: "network", title: "The peer network", run: networkTests },
   { name: "index", title: "The index, beside a chain", run: (log) => mochaTests(log, "indexer/test/**/*.test.ts") },
+  { name: "kit", title: "The repay kit", run: (log) => mochaTests(log, "kit/test/**/*.test.ts") },
   { name: "page", title: "The page builds and stays small", run: pageSize },
   { name: "browser", title: "The product in a browser", run: browserTests },
 ];

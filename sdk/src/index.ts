@@ -25,6 +25,7 @@ export * from "./parse.ts";
 export * from "./portfolio.ts";
 export * from "./readBook.ts";
 export * from "./recover.ts";
+export * from "./repayKit.ts";
 export * from "./repayment.ts";
 export * from "./risks.ts";
 export * from "./sale.ts";

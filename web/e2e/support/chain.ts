@@ -36,6 +36,7 @@ import {
   type HDAccount,
   type Hex,
   http,
+  keccak256,
   numberToHex,
   pad,
   size,
@@ -274,6 +275,38 @@ export function batchData(calls: readonly { readonly to: Address; readonly data:
   return concat(
     calls.flatMap(({ to, data, value }) => [pad(to), numberToHex(value, { size: 32 }), numberToHex(size(data), { size: 32 }), data]),
   );
+}
+
+/** A token refuses everything, as one that is paused, until what this resolves to is called. */
+export async function pause(token: Address): Promise<() => Promise<void>> {
+  const bytecode = await client.getCode({ address: token });
+  if (!bytecode) throw new Error(`There is no contract at ${token}.`);
+  await control.setCode({ address: token, bytecode: "0xfe" });
+  return () => control.setCode({ address: token, bytecode });
+}
+
+/** Credit that the contract keeps for an account, as after a payment that could not be delivered to it. */
+export async function keep(payer: HDAccount, of: Address, receiver: Address, amount: bigint): Promise<void> {
+  await transfer(payer, of, parley, amount);
+  const of256 = (key: Hex, slot: Hex): Hex => keccak256(concat([pad(key), slot]));
+  for (let index = 0n; index < 16n; index++) {
+    const slot = of256(receiver, of256(of, numberToHex(index, { size: 32 })));
+    await control.setStorageAt({ address: parley, index: slot, value: numberToHex(amount, { size: 32 }) });
+    if ((await held(of, receiver)) === amount) return;
+    await control.setStorageAt({ address: parley, index: slot, value: zeroHash });
+  }
+  throw new Error("The contract's record of what it keeps was not found.");
+}
+
+/** What the contract keeps for an account to collect. */
+export const held = (of: Address, receiver: Address): Promise<bigint> =>
+  client.readContract({ address: parley, abi: parleyAbi, functionName: "held", args: [of, receiver] });
+
+/** Sends data to a contract, as any wallet can, and waits until it is in a block. */
+export async function sendData(account: HDAccount, to: Address, data: Hex): Promise<void> {
+  const wallet = createWalletClient({ account, chain, transport });
+  const receipt = await client.waitForTransactionReceipt({ hash: await wallet.sendTransaction({ to, data, value: 0n }) });
+  if (receipt.status !== "success") throw new Error(`What ${account.address} sent to ${to} reverted.`);
 }
 
 export const blockNumber = (): Promise<bigint> => client.getBlockNumber();

@@ -25,7 +25,7 @@ export interface Network {
 }
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
-const LOCAL_SCHEMES = new Set(["data:", "blob:", "about:"]);
+const LOCAL_SCHEMES = new Set(["data:", "blob:", "about:", "file:"]);
 const isLocal = (address: string): boolean => {
   const { protocol, hostname } = new URL(address);
   return LOCAL_SCHEMES.has(protocol) || LOOPBACK.has(hostname);
