@@ -12,20 +12,8 @@ import {
 } from "viem";
 import type { Clock } from "./clock.ts";
 import { type Frames, inTime, until } from "./frames.ts";
+import { ANSWER_MS, BINDING_SECONDS, MOST_BINDING_SIGNATURE_BYTES, NONCE_MS, SKEW_SECONDS, VERIFY_MS } from "./limits.ts";
 import { LinkError, type PeerId } from "./link.ts";
-
-/** Seconds that a binding lasts: time to read what the wallet asks, and nothing worth keeping afterwards. */
-export const BINDING_SECONDS = 300;
-/** Seconds that the other end's clock may be ahead of ours: computers that set their clock from the internet are closer by far. */
-export const SKEW_SECONDS = 120;
-/** Milliseconds that the other end may take for its nonce: no human has to act for it, and it crosses the world twice. */
-export const NONCE_MS = 10_000;
-/** Milliseconds that the chain may take to say what a smart wallet thinks of a signature. */
-export const VERIFY_MS = 20_000;
-/** Milliseconds that the one who is called may take to answer: to notice, to accept, and to sign. */
-export const ANSWER_MS = 120_000 + 1_000 * BINDING_SECONDS;
-/** Most bytes of a signature: those of a wallet with many owners fit. */
-const MOST_SIGNATURE_BYTES = 4_096;
 
 /** EIP-712 types of a binding. No contract knows them: nothing on chain can be done with what is signed here. */
 export const bindingTypes = {
@@ -162,7 +150,7 @@ interface Proof {
   readonly signature: Hex;
 }
 
-const proofCodec = record<Proof>({ wallet: address, issuedAt: whole, signature: bytes({ most: MOST_SIGNATURE_BYTES }) });
+const proofCodec = record<Proof>({ wallet: address, issuedAt: whole, signature: bytes({ most: MOST_BINDING_SIGNATURE_BYTES }) });
 
 /**
  * Proves the own wallet over a channel that we opened, then has the other end prove its own.

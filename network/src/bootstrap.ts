@@ -1,14 +1,12 @@
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
 import { type Codec, list, ParseError, parseJson, text } from "@parley/sdk/codec";
+import { MOST_BOOTSTRAP_ADDRESSES, MOST_BOOTSTRAP_CHAINS } from "./limits.ts";
 
 /** Where a peer first looks for others, by chain id. Entries are multiaddrs: see {@link bootstrapAddress}. */
 export type Bootstrap = ReadonlyMap<number, readonly string[]>;
 
 /** What comes with this software: nothing, until somebody keeps a daemon that others may rely on. */
 export const shippedBootstrap: Bootstrap = new Map();
-
-const MOST_CHAINS = 64;
-const MOST_ADDRESSES = 64;
 
 /** A multiaddr, as text. */
 export const multiaddress: Codec<string> = {
@@ -41,9 +39,9 @@ export const bootstrapAddress: Codec<string> = {
 /** The list of a file `bootstrap.json`: `{ "<chain id>": ["<multiaddr>", …] }`. */
 export const bootstrapCodec: Codec<Bootstrap> = {
   parse(value, path) {
-    if (typeof value !== "object" || value === null || Array.isArray(value) || Object.keys(value).length > MOST_CHAINS)
-      throw new ParseError(path, `an object of at most ${MOST_CHAINS} chain ids, each with a list of multiaddrs`, value);
-    const addresses = list(bootstrapAddress, MOST_ADDRESSES);
+    if (typeof value !== "object" || value === null || Array.isArray(value) || Object.keys(value).length > MOST_BOOTSTRAP_CHAINS)
+      throw new ParseError(path, `an object of at most ${MOST_BOOTSTRAP_CHAINS} chain ids, each with a list of multiaddrs`, value);
+    const addresses = list(bootstrapAddress, MOST_BOOTSTRAP_ADDRESSES);
     return new Map(
       Object.entries(value).map(([id, entries]) => {
         if (!/^[1-9]\d{0,14}$/.test(id)) throw new ParseError(`${path}["${id}"]`, "named by a chain id", id);

@@ -1,4 +1,4 @@
 export { isPeer, parseBootstrap, stunUrl } from "./bootstrap.ts";
 export { type OpenDatastore, openBrowserDatastore } from "./browserDatastore.ts";
 export { type BrowserLinkOptions, createBrowserLink } from "./libp2p/browser.ts";
-export type { Hold } from "./libp2p/limits.ts";
+export type { Hold } from "./limits.ts";

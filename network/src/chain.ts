@@ -22,7 +22,7 @@ import {
 } from "@parley/sdk";
 import { type ContractFunctionParameters, type Hex, type PublicClient, zeroAddress, zeroHash } from "viem";
 import { type Clock, systemClock, within } from "./clock.ts";
-import { ANSWER_WITHIN } from "./limits.ts";
+import { CALLS_AT_ONCE, CHAIN_ANSWER_WITHIN, MOST_AGREEMENTS } from "./limits.ts";
 
 /** A signed proposal of which the chain is asked. */
 export interface Inquiry extends SignedProposal {
@@ -66,11 +66,6 @@ export interface ChainOptions {
   readonly pollEvery?: number;
   readonly clock?: Clock;
 }
-
-/** Calls under way at the same time for one batch of inquiries. */
-const PARALLEL = 8;
-/** Open loans whose agreements are remembered. */
-const MOST_AGREEMENTS = 1_000;
 
 /**
  * Asks a chain over an RPC. What Parley itself says of all inquiries is asked in few calls. Tokens and wallets are strangers' code, which may burn
@@ -156,7 +151,7 @@ export function chainOver({ client, domain, fromBlock, agreementOf, watch, pollE
       await Promise.all(
         drafts.map(async (draft) => {
           if (draft.loan === undefined || draft.loan.lender === zeroAddress) return;
-          const replaced = await within(clock, ANSWER_WITHIN, readReplaced(draft.inquiry.proposal.replaces, draft.loan));
+          const replaced = await within(clock, CHAIN_ANSWER_WITHIN, readReplaced(draft.inquiry.proposal.replaces, draft.loan));
           if (replaced === undefined) draft.isUnknown = true;
           else draft.facts = { ...draft.facts, replaced };
         }),
@@ -184,7 +179,7 @@ export function chainOver({ client, domain, fromBlock, agreementOf, watch, pollE
         };
         jobs.push({ weight: wanted.length, act });
       }
-      await within(clock, ANSWER_WITHIN, runAll(jobs));
+      await within(clock, CHAIN_ANSWER_WITHIN, runAll(jobs));
       return drafts.map(findingsOf);
     },
 
@@ -249,7 +244,7 @@ async function runAll(jobs: readonly Job[]): Promise<void> {
   const work = async () => {
     for (const job of queue) await job.act().catch(() => undefined);
   };
-  await Promise.all(Array.from({ length: PARALLEL }, work));
+  await Promise.all(Array.from({ length: CALLS_AT_ONCE }, work));
 }
 
 function findingsOf({ inquiry, facts, signature, isUnknown, assets, means }: Draft): Findings | undefined {

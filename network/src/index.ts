@@ -8,5 +8,6 @@ export { MemoryLink, MemoryNetwork } from "./memory.ts";
 export * from "./peer.ts";
 export { createPresences, makersIn, type Presence, type Presences, presentUntil } from "./presence.ts";
 export { type Form, screenForm, screenHere } from "./screen.ts";
-export { type Conversation, createTalks, type Ending, type Entry, MOST_TEXT, TalkError, type TalkState, type Talks } from "./talk.ts";
+export { type Answer, answerBatch, type Batch, type ScreenWorker, type StartWorker, screenInWorkers } from "./screens.ts";
+export { type Conversation, createTalks, type Ending, type Entry, TalkError, type TalkState, type Talks } from "./talk.ts";
 export { decodeLetter, encodeLetter } from "./wire.ts";

@@ -18,6 +18,7 @@ import {
   MOST_REFUSED,
   PEER_RATE,
   REFUSED_FOR,
+  TASKS_AT_ONCE,
   UNBACKED_RATE,
   WALLET_RATE,
   WASTE_COST,
@@ -67,7 +68,8 @@ interface Lane {
   readonly fresh: Pending[];
   readonly sound: Asking[];
   bytes: number;
-  isScreening: boolean;
+  /** Tasks of checking under way. */
+  screening: number;
   isAsking: boolean;
 }
 
@@ -181,8 +183,10 @@ export class Intake {
   }
 
   async #screen(lane: Lane): Promise<void> {
-    if (lane.isScreening) return;
-    lane.isScreening = true;
+    if (lane.screening >= TASKS_AT_ONCE) return;
+    lane.screening++;
+    // What comes in one go is checked in few tasks.
+    await undefined;
     const { screen, domain, now } = this.#options;
     while (lane.fresh.length > 0) {
       const batch = lane.fresh.splice(0, FORMS_AT_ONCE);
@@ -198,7 +202,7 @@ export class Intake {
       }
       void this.#ask(lane);
     }
-    lane.isScreening = false;
+    lane.screening--;
     this.#close(lane);
   }
 
@@ -312,13 +316,13 @@ export class Intake {
   #laneOf(from: PeerId): Lane {
     const known = this.#lanes.get(from);
     if (known !== undefined) return known;
-    const lane: Lane = { from, fresh: [], sound: [], bytes: 0, isScreening: false, isAsking: false };
+    const lane: Lane = { from, fresh: [], sound: [], bytes: 0, screening: 0, isAsking: false };
     this.#lanes.set(from, lane);
     return lane;
   }
 
   #close(lane: Lane): void {
-    if (!lane.isScreening && !lane.isAsking && lane.fresh.length === 0 && lane.sound.length === 0) this.#lanes.delete(lane.from);
+    if (lane.screening === 0 && !lane.isAsking && lane.fresh.length === 0 && lane.sound.length === 0) this.#lanes.delete(lane.from);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Address, Hex } from "viem";
 import type { Chain, Findings } from "./chain.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { Intake, type Outcome, type Screen } from "./intake.ts";
-import { ASIDE_TRIES, ASKED_AT_ONCE, CHECK_EVERY, HIDDEN_FOR, LETTERS_AT_ONCE, RECHECKED_AT_ONCE, TICK } from "./limits.ts";
+import { ASIDE_TRIES, ASKED_AT_ONCE, CHECK_EVERY, HIDDEN_FOR, LETTERS_AT_ONCE, RECHECKED_AT_ONCE, TELL_EVERY, TICK } from "./limits.ts";
 import type { Link, LinkedPeer, PeerId, Topic, Verdict } from "./link.ts";
 import { judgeFindings, type Sound, screenHere } from "./screen.ts";
 import { type Capacity, type Entry, type Found, Store } from "./store.ts";
@@ -143,7 +143,9 @@ class Node implements Peer {
   #cancelTick = () => {};
   #shown: ReadonlyMap<Hex, HeldProposal> | undefined;
   #lastShown: ReadonlyMap<Hex, HeldProposal> = new Map();
+  /** Whether listeners were told a short while ago, and whether something has changed since. */
   #isTelling = false;
+  #hasNews = false;
   /** What the chain said last about its time, and when, in milliseconds of ours. */
   #head: { readonly time: bigint; readonly at: number } | undefined;
   #cancelCheck: (() => void) | undefined;
@@ -397,13 +399,20 @@ class Node implements Peer {
     this.#tell();
   }
 
-  /** Tells listeners, once for all that changes in one go. */
+  /** Tells listeners at once, and then of all that changes within a while. */
   #tell(): void {
-    if (this.#isTelling) return;
+    if (this.#isTelling) {
+      this.#hasNews = true;
+      return;
+    }
     this.#isTelling = true;
     queueMicrotask(() => {
-      this.#isTelling = false;
+      this.#hasNews = false;
       for (const it of this.#listeners) it();
+    });
+    this.#clock.after(TELL_EVERY, () => {
+      this.#isTelling = false;
+      if (this.#hasNews) this.#tell();
     });
   }
 }

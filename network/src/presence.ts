@@ -1,33 +1,26 @@
 import { type Domain, eip712Domain, isSignedBy } from "@parley/sdk";
 import { address, bytes, type Codec, ParseError, parseJson, record, text, toJson, whole } from "@parley/sdk/codec";
 import { type Address, getAddress, type Hex, hashTypedData, type TypedDataDefinition } from "viem";
-import { type Signer, SKEW_SECONDS, utc, type Verify } from "./auth.ts";
+import { type Signer, utc, type Verify } from "./auth.ts";
 import type { Clock } from "./clock.ts";
 import { inTime, until } from "./frames.ts";
+import {
+  MOST_PRESENCE_BYTES,
+  MOST_PRESENCE_SIGNATURE_BYTES,
+  MOST_PRESENCES,
+  MOST_PRESENCES_TOLD,
+  MOST_RATED_NEIGHBOURS,
+  PRESENCE_ANSWER_RATE,
+  PRESENCE_ANSWER_WITHIN,
+  PRESENCE_QUESTION_RATE,
+  PRESENCE_RATE,
+  PRESENCE_REPEAT_SECONDS,
+  PRESENCE_SECONDS,
+  SKEW_SECONDS,
+} from "./limits.ts";
 import { type Channel, type Link, LinkError, type PeerId, type Protocol, type Topic, type Verdict } from "./link.ts";
 import type { HeldProposal, Peer } from "./peer.ts";
 import { Buckets } from "./rates.ts";
-
-/** Seconds that a presence lasts: a page that was left is forgotten soon, and a wallet is not asked to sign all day. */
-export const PRESENCE_SECONDS = 3_600;
-/** Seconds between two times that the same presence is said again, for those who came later. */
-export const REPEAT_SECONDS = 300;
-/** Most presences that are remembered. */
-export const MOST_PRESENCES = 4_096;
-/** Most bytes of a presence: one signed by a smart wallet with fifteen owners fits. */
-export const MOST_PRESENCE_BYTES = 2_560;
-const MOST_SIGNATURE_BYTES = 1_024;
-/** What one neighbour may pass on: all that are remembered within {@link REPEAT_SECONDS}. */
-const PRESENCES_BY_PEER = { burst: 500, perSecond: MOST_PRESENCES / REPEAT_SECONDS } as const;
-/** How often the chain is asked about a signature because of one neighbour. */
-const QUESTIONS_BY_PEER = { burst: 10, perSecond: 0.1 } as const;
-/** How often one neighbour is told what was said before it came. */
-const ANSWERS_TO_PEER = { burst: 2, perSecond: 1 / 60 } as const;
-/** Most presences that a newcomer is told: what is checked in a third of a second. Gossip brings the others. */
-export const MOST_TOLD = 128;
-/** Milliseconds that a neighbour may take to tell them. */
-const ASK_MS = 10_000;
-const MOST_NEIGHBOURS = 512;
 
 /** EIP-712 types of a presence. No contract knows them: nothing on chain can be done with what is signed here. */
 export const presenceTypes = {
@@ -87,7 +80,12 @@ interface SignedPresence extends Presence {
   readonly signature: Hex;
 }
 
-const codec = record<SignedPresence>({ wallet: address, peer: peerId, issuedAt: whole, signature: bytes({ most: MOST_SIGNATURE_BYTES }) });
+const codec = record<SignedPresence>({
+  wallet: address,
+  peer: peerId,
+  issuedAt: whole,
+  signature: bytes({ most: MOST_PRESENCE_SIGNATURE_BYTES }),
+});
 
 /** The one encoding of a presence: canonical JSON in UTF-8. */
 export const presenceBytes = (presence: SignedPresence): Uint8Array => new TextEncoder().encode(toJson(codec, presence));
@@ -154,9 +152,9 @@ const isSame = (one: SignedPresence, other: SignedPresence): boolean =>
 export function createPresences({ link, domain, verify, clock, isMaker }: PresencesOptions): Presences {
   const protocol = presenceProtocol(domain);
   const held = new Map<Address, Held>();
-  const passed = new Buckets(clock, PRESENCES_BY_PEER, MOST_NEIGHBOURS);
-  const questions = new Buckets(clock, QUESTIONS_BY_PEER, MOST_NEIGHBOURS);
-  const answers = new Buckets(clock, ANSWERS_TO_PEER, MOST_NEIGHBOURS);
+  const passed = new Buckets(clock, PRESENCE_RATE, MOST_RATED_NEIGHBOURS);
+  const questions = new Buckets(clock, PRESENCE_QUESTION_RATE, MOST_RATED_NEIGHBOURS);
+  const answers = new Buckets(clock, PRESENCE_ANSWER_RATE, MOST_RATED_NEIGHBOURS);
   const listeners = new Set<() => void>();
   const stopping = new AbortController();
   let asked: ReadonlySet<PeerId> = new Set();
@@ -193,7 +191,7 @@ export function createPresences({ link, domain, verify, clock, isMaker }: Presen
 
   /** A presence is passed on again when it is due, so that it reaches those who came later; more often would be a flood. */
   function passAgain(known: Held, passedAt: number): Verdict {
-    if (passedAt - known.passedAt < 900 * REPEAT_SECONDS) return "ignore";
+    if (passedAt - known.passedAt < 900 * PRESENCE_REPEAT_SECONDS) return "ignore";
     held.set(known.presence.wallet, { ...known, passedAt });
     return "accept";
   }
@@ -231,7 +229,7 @@ export function createPresences({ link, domain, verify, clock, isMaker }: Presen
     const asking = async (signal: AbortSignal) => {
       const channel = await link.open(peer, protocol, signal);
       try {
-        for (let i = 0; i < MOST_TOLD; i++) {
+        for (let i = 0; i < MOST_PRESENCES_TOLD; i++) {
           const message = await until(signal, channel.receive());
           if (message === undefined) return;
           if ((await learn(message, peer, 0)) === "reject") return link.blame(peer);
@@ -240,7 +238,9 @@ export function createPresences({ link, domain, verify, clock, isMaker }: Presen
         await channel.close();
       }
     };
-    await inTime(clock, ASK_MS, new LinkError(`${peer} did not answer in time.`), stopping.signal, asking).catch(() => undefined);
+    await inTime(clock, PRESENCE_ANSWER_WITHIN, new LinkError(`${peer} did not answer in time.`), stopping.signal, asking).catch(
+      () => undefined,
+    );
   }
 
   /** Tells what was announced here, then of the makers, then of others, the newest of each first. */
@@ -249,12 +249,12 @@ export function createPresences({ link, domain, verify, clock, isMaker }: Presen
     const known = [...held.values()].map(({ presence }) => presence).filter(holds);
     const newest = known.sort((a, b) => b.issuedAt - a.issuedAt);
     const [makers, others] = [newest.filter((it) => isMaker(it.wallet)), newest.filter((it) => !isMaker(it.wallet))];
-    const told = [...(own ? [own] : []), ...makers, ...others].slice(0, MOST_TOLD);
+    const told = [...(own ? [own] : []), ...makers, ...others].slice(0, MOST_PRESENCES_TOLD);
     for (const it of told) await channel.send(presenceBytes(it));
   }
 
   function repeat(presence: SignedPresence) {
-    silence = clock.after(1_000 * REPEAT_SECONDS, () => {
+    silence = clock.after(1_000 * PRESENCE_REPEAT_SECONDS, () => {
       if (!holds(presence)) return withdraw();
       topic.publish(presenceBytes(presence)).catch(() => undefined);
       repeat(presence);

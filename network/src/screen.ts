@@ -11,7 +11,7 @@ import {
 } from "@parley/sdk";
 import { type Address, concat, type Hex, numberToHex, slice } from "viem";
 import type { Findings } from "./chain.ts";
-import { EXPIRY_HORIZON_SECONDS, MOST_LETTER_BYTES } from "./limits.ts";
+import { EXPIRY_HORIZON_SECONDS, MOST_LETTER_BYTES, SCREEN_SLICE } from "./limits.ts";
 import type { Refusal } from "./peer.ts";
 import { decodeLetter } from "./wire.ts";
 
@@ -65,15 +65,13 @@ export async function screenForm(raw: Uint8Array, domain: Domain, now: bigint): 
   return { status: "sound", id, letter, raw, isSigned };
 }
 
-/** Milliseconds after which other work gets its turn. Longer, and connections break. */
-const SLICE = 8;
 let sliceBegan = 0;
 
 /** Checks the form of letters in this thread, in slices short enough for others to be heard in between. */
 export async function screenHere(raws: readonly Uint8Array[], domain: Domain, now: bigint): Promise<readonly Form[]> {
   const forms: Form[] = [];
   for (const raw of raws) {
-    if (performance.now() - sliceBegan > SLICE) {
+    if (performance.now() - sliceBegan > SCREEN_SLICE) {
       await othersTurn();
       sliceBegan = performance.now();
     }

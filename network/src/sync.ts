@@ -3,6 +3,7 @@ import type { Hex } from "viem";
 import { type Clock, within } from "./clock.ts";
 import { type Intake, type Outcome, OVERRUNS } from "./intake.ts";
 import {
+  BATCHES_AT_ONCE,
   IDS_AT_ONCE,
   LETTERS_AT_ONCE,
   MOST_RATED_PEERS,
@@ -197,27 +198,36 @@ export class Sync {
   }
 
   async #catchUp(channel: Channel, limit: AbortSignal): Promise<void> {
-    const { store, intake } = this.#options;
+    const { store } = this.#options;
     const theirs = decodeDigests(await this.#ask(channel, { ask: "digests" }));
     const ours = store.digests();
     const buckets = theirs.flatMap((digest, i) => (digest.every((byte, at) => byte === ours[i]?.[at]) ? [] : [i]));
     if (buckets.length === 0) return;
-    const round: Round = { channel, limit, judging: Promise.resolve(), told: 0, delivered: 0, wasted: 0, isElsewhere: false };
+    const round: Round = { channel, limit, judging: [], told: 0, delivered: 0, wasted: 0, isElsewhere: false };
+    try {
+      await this.#fetchAll(round, buckets);
+    } finally {
+      // What it sent is judged to the end, however the round ends: it may have hung up on bad letters.
+      await Promise.all(round.judging);
+    }
+    if (round.told >= LETTERS_AT_ONCE && round.delivered === 0) throw new MisbehaviourError("It told ids, and had none of them.");
+    if (round.isElsewhere) this.soon();
+  }
+
+  async #fetchAll(round: Round, buckets: readonly number[]): Promise<void> {
+    const { intake } = this.#options;
     for (let skip = 0; skip < MOST_STORED; skip += IDS_AT_ONCE) {
-      const ids = decodeIds(await this.#ask(channel, { ask: "ids", buckets, skip }));
+      const ids = decodeIds(await this.#ask(round.channel, { ask: "ids", buckets, skip }));
       if (!ids.every((it) => buckets.includes(bucketOf(it)))) throw new MisbehaviourError("It told ids that nobody asked for.");
       await this.#fetch(
         round,
         ids.filter((it) => !intake.isKnown(it)),
       );
-      if (ids.length < IDS_AT_ONCE) break;
+      if (ids.length < IDS_AT_ONCE) return;
     }
-    await round.judging;
-    if (round.told >= LETTERS_AT_ONCE && round.delivered === 0) throw new MisbehaviourError("It told ids, and had none of them.");
-    if (round.isElsewhere) this.soon();
   }
 
-  /** Fetches letters, and judges some while it waits for the next. */
+  /** Fetches letters, and judges those that came while it fetches the next. */
   async #fetch(round: Round, missing: readonly Hex[]): Promise<void> {
     const { channel, limit } = round;
     const { intake } = this.#options;
@@ -236,9 +246,10 @@ export class Sync {
         const letters = decodeLetters(await this.#ask(channel, { ask: "letters", ids }));
         if (letters.length === 0 || letters.length > ids.length) throw new MisbehaviourError("It did not answer what was asked.");
         left = [...ids.slice(letters.length), ...left];
-        await round.judging;
-        round.judging = this.#judge(round, ids, letters).finally(release);
-        round.judging.catch(() => undefined);
+        if (round.judging.length >= BATCHES_AT_ONCE) await round.judging.shift();
+        const judging = this.#judge(round, ids, letters).finally(release);
+        judging.catch(() => undefined);
+        round.judging.push(judging);
       } catch (error) {
         release();
         throw error;
@@ -320,8 +331,8 @@ export class Sync {
 interface Round {
   readonly channel: Channel;
   readonly limit: AbortSignal;
-  /** What was fetched last is being judged. */
-  judging: Promise<void>;
+  /** What was fetched and is being judged, the oldest first. */
+  readonly judging: Promise<void>[];
   /** Letters that were asked for, that came, and that came to nothing. */
   told: number;
   delivered: number;

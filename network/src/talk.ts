@@ -1,40 +1,30 @@
 import type { Domain, ProposalLetter } from "@parley/sdk";
 import { text as anyText, bytes, type Codec, ParseError, record, whole } from "@parley/sdk/codec";
 import { type Address, bytesToHex, getAddress, type Hex, hexToBytes, isAddressEqual, zeroAddress } from "viem";
-import { AuthError, type AuthRefusal, authenticateAsCalled, authenticateAsCaller, type Signer, VERIFY_MS, type Verify } from "./auth.ts";
+import { AuthError, type AuthRefusal, authenticateAsCalled, authenticateAsCaller, type Signer, type Verify } from "./auth.ts";
 import type { Clock } from "./clock.ts";
 import { byKind, Frames, inTime } from "./frames.ts";
-import { MOST_LETTER_BYTES } from "./limits.ts";
+import {
+  CALL_RATE,
+  CALLER_QUESTION_RATE,
+  DECLINED_RATE,
+  HEARD_RATE,
+  MOST_CONVERSATIONS,
+  MOST_ENTRIES,
+  MOST_LETTER_BYTES,
+  MOST_PENDING_CALLS,
+  MOST_RATED_CALLERS,
+  MOST_RINGING,
+  MOST_TEXT,
+  REACH_MS,
+  RING_MS,
+  SAID_RATE,
+  VERIFY_MS,
+} from "./limits.ts";
 import type { Channel, Link, LinkedPeer, PeerId, Protocol } from "./link.ts";
 import { Buckets } from "./rates.ts";
 import { screenForm } from "./screen.ts";
 import { encodeLetter } from "./wire.ts";
-
-/** Most UTF-16 units of a text, as `length` counts them. */
-export const MOST_TEXT = 2_000;
-/** Most entries that a conversation keeps; older ones are forgotten. */
-export const MOST_ENTRIES = 500;
-/** Most conversations that are kept. One that is over makes room; if none is, nobody else gets through. */
-export const MOST_CONVERSATIONS = 32;
-/** Most calls that ring at the same time: more, nobody reads. */
-export const MOST_RINGING = 8;
-/** Most callers who are about to prove their wallet at the same time. */
-export const MOST_PENDING = 64;
-/** Milliseconds that a call rings. */
-export const RING_MS = 120_000;
-/** Milliseconds that reaching a peer may take. */
-export const REACH_MS = 30_000;
-/** How often one peer may call. */
-export const CALLS_BY_PEER = { burst: 3, perSecond: 1 / 200 } as const;
-/** How often callers may make us ask the chain about a smart wallet. */
-const QUESTIONS = { burst: 20, perSecond: 0.1 } as const;
-/** Somebody who was declined is not heard for an hour. */
-const DECLINED = { burst: 1, perSecond: 1 / 3_600 } as const;
-/** What one may say: nobody types faster. */
-const SAID = { burst: 20, perSecond: 1 } as const;
-/** What one may hear, which is more, since a connection may hold messages back for a while and bring them all at once. */
-const HEARD = { burst: 60, perSecond: 1 } as const;
-const MOST_KEYS = 1_024;
 
 /** The protocol of talks about one contract. A message may hold a letter in hexadecimal, and a little more. */
 export const talkProtocol = ({ chainId, address }: Domain): Protocol => ({
@@ -224,11 +214,11 @@ export function createTalks({ link, domain, signer, verify, clock, find }: Talks
   const protocol = talkProtocol(domain);
   const lines = new Map<number, Line>();
   const callers = new Map<PeerId, Line>();
-  const calls = new Buckets(clock, CALLS_BY_PEER, MOST_KEYS);
-  const questions = new Buckets(clock, QUESTIONS, 1);
-  const declined = new Buckets(clock, DECLINED, MOST_KEYS);
-  const said = new Buckets(clock, SAID, MOST_CONVERSATIONS);
-  const heard = new Buckets(clock, HEARD, MOST_CONVERSATIONS);
+  const calls = new Buckets(clock, CALL_RATE, MOST_RATED_CALLERS);
+  const questions = new Buckets(clock, CALLER_QUESTION_RATE, 1);
+  const declined = new Buckets(clock, DECLINED_RATE, MOST_RATED_CALLERS);
+  const said = new Buckets(clock, SAID_RATE, MOST_CONVERSATIONS);
+  const heard = new Buckets(clock, HEARD_RATE, MOST_CONVERSATIONS);
   const listeners = new Set<() => void>();
   let conversations: readonly Conversation[] = [];
   let lastId = 0;
@@ -315,7 +305,7 @@ export function createTalks({ link, domain, signer, verify, clock, find }: Talks
 
   async function take(channel: Channel): Promise<void> {
     const { peer, path } = channel;
-    if (callers.has(peer) || callers.size >= MOST_PENDING || !declined.has(peer) || !calls.take(peer)) return;
+    if (callers.has(peer) || callers.size >= MOST_PENDING_CALLS || !declined.has(peer) || !calls.take(peer)) return;
     const line = newLine();
     callers.set(peer, line);
     let id: number | undefined;

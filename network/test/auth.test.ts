@@ -13,23 +13,19 @@ import {
   zeroHash,
 } from "viem";
 import {
-  ANSWER_MS,
   AuthError,
   type Authenticating,
   type AuthRefusal,
   authenticateAsCalled,
   authenticateAsCaller,
-  BINDING_SECONDS,
   type Binding,
   bindingTypedData,
   challengeOf,
-  NONCE_MS,
   type Signer,
-  SKEW_SECONDS,
-  VERIFY_MS,
   verifyOnChain,
 } from "../src/auth.ts";
 import { Frames } from "../src/frames.ts";
+import { ANSWER_MS, BINDING_SECONDS, NONCE_MS, SKEW_SECONDS, VERIFY_MS } from "../src/limits.ts";
 import type { Channel, PeerId } from "../src/link.ts";
 import { presenceTypedData } from "../src/presence.ts";
 import {

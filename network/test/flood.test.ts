@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { type Address, getAddress, type Hex } from "viem";
 import { credit, domain, gold, offer, punks, request, terms } from "../../sdk/test/support.ts";
 import type { Screen } from "../src/intake.ts";
-import { ANSWER_WITHIN, MOST_PER_MAKER, PEER_RATE, UNBACKED_RATE, WASTE_COST } from "../src/limits.ts";
+import { CHAIN_ANSWER_WITHIN, MOST_PER_MAKER, PEER_RATE, UNBACKED_RATE, WASTE_COST } from "../src/limits.ts";
 import { MemoryNetwork } from "../src/memory.ts";
 import { type Peer, proposalsTopic } from "../src/peer.ts";
 import type { Form } from "../src/screen.ts";
@@ -169,7 +169,7 @@ describe("floods", function () {
   it("error: wallets and tokens that take for ever to answer", async () => {
     const silent = getAddress(`0x${"f".repeat(40)}`);
     chain.silent.add(silent);
-    chain.pause = () => new Promise((resolve) => clock.after(ANSWER_WITHIN, resolve));
+    chain.pause = () => new Promise((resolve) => clock.after(CHAIN_ANSWER_WITHIN, resolve));
     await flood((i) => {
       if (i % 2 === 0) return forms.feign(offer({ maker: nobody(i), terms: terms({ credit: silent }) }));
       chain.wallets.set(nobody(i), "silent");

@@ -10,9 +10,9 @@ import { cleanup } from "node-datachannel";
 import { Dialable } from "../src/libp2p/addresses.ts";
 import { Blame } from "../src/libp2p/blame.ts";
 import { newIdentity } from "../src/libp2p/identity.ts";
-import { BLAME_LIMIT, GOSSIP_BYTES, pageHold, pageRelay } from "../src/libp2p/limits.ts";
 import { openRecord, type SignedRecord, sealRecord } from "../src/libp2p/records.ts";
 import { startLink } from "../src/libp2p/shared.ts";
+import { BLAME_LIMIT, GOSSIP_BYTES, pageHold, pageRelay } from "../src/limits.ts";
 import { LinkError } from "../src/link.ts";
 import { echo, failureOf, isDirect, Links, listen, memory, peerOf, serveEcho, until } from "./links.ts";
 

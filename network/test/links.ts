@@ -5,8 +5,8 @@ import { MemoryDatastore } from "datastore-core";
 import type { Datastore } from "interface-datastore";
 import { type BrowserLinkOptions, createBrowserLink } from "../src/browser.ts";
 import { newIdentity } from "../src/libp2p/identity.ts";
-import { pageHold, pageRelay } from "../src/libp2p/limits.ts";
 import { type Reservations, startLink } from "../src/libp2p/shared.ts";
+import { pageHold, pageRelay } from "../src/limits.ts";
 import type { Link, LinkedPeer, PeerId, Protocol, Verdict } from "../src/link.ts";
 import { createNodeLink, type NodeLinkOptions, type RelayingLink } from "../src/node.ts";
 

@@ -1,15 +1,19 @@
 import { expect } from "chai";
 import { type Address, concat, getAddress, type Hex, numberToHex, slice } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { type Signer, SKEW_SECONDS, type Verify } from "../src/auth.ts";
+import type { Signer, Verify } from "../src/auth.ts";
+import {
+  MOST_PRESENCE_BYTES,
+  MOST_PRESENCES,
+  MOST_PRESENCES_TOLD,
+  PRESENCE_REPEAT_SECONDS,
+  PRESENCE_SECONDS,
+  SKEW_SECONDS,
+} from "../src/limits.ts";
 import type { Link, PeerId, Verdict } from "../src/link.ts";
 import {
   createPresences,
-  MOST_PRESENCE_BYTES,
-  MOST_PRESENCES,
-  MOST_TOLD,
   makersIn,
-  PRESENCE_SECONDS,
   type Presence,
   type Presences,
   parsePresence,
@@ -17,7 +21,6 @@ import {
   presenceProtocol,
   presenceTopic,
   presenceTypedData,
-  REPEAT_SECONDS,
 } from "../src/presence.ts";
 import { around, borrower, domain, HandClock, lender, Street, smartWallet, stranger, until } from "./talking.ts";
 
@@ -111,18 +114,18 @@ describe("presence", function () {
     };
     await presences.announce(signer);
     expect(presences.announced()).to.include({ wallet: borrower.wallet, peer: HOME, issuedAt: now });
-    clock.turn(REPEAT_SECONDS);
+    clock.turn(PRESENCE_REPEAT_SECONDS);
     expect(published).to.have.length(2);
     expect(published[1]).to.deep.equal(published[0]);
     clock.turn(2 * PRESENCE_SECONDS);
-    expect(published).to.have.length(1 + PRESENCE_SECONDS / REPEAT_SECONDS);
+    expect(published).to.have.length(1 + PRESENCE_SECONDS / PRESENCE_REPEAT_SECONDS);
     expect(presences.announced()).to.equal(undefined);
     expect(signatures).to.equal(1);
 
     await presences.announce(signer);
     await presences.announce(signer);
     const before = published.length;
-    clock.turn(REPEAT_SECONDS);
+    clock.turn(PRESENCE_REPEAT_SECONDS);
     expect(published.length - before, "only the newer one").to.equal(1);
     presences.withdraw();
     expect(presences.announced()).to.equal(undefined);
@@ -149,7 +152,7 @@ describe("presence", function () {
     const message = await signed(lender);
     expect(await judge(message, THERE)).to.equal("accept");
     expect(await judge(message, THERE)).to.equal("ignore");
-    clock.turn(REPEAT_SECONDS);
+    clock.turn(PRESENCE_REPEAT_SECONDS);
     const forged = presenceBytes({ ...presence(lender), peer: HOME, signature: "0x" });
     expect(await judge(forged, THERE), "another of the same second").to.equal("ignore");
     expect(await judge(message, THERE)).to.equal("accept");
@@ -307,7 +310,7 @@ describe("presence", function () {
     it("behavior: are told only so much, makers first, and only so often", async () => {
       const street = new Street();
       verify = async () => true;
-      const wallets = Array.from({ length: MOST_TOLD + 20 }, (_, i) => getAddress(numberToHex(i + 1, { size: 20 })));
+      const wallets = Array.from({ length: MOST_PRESENCES_TOLD + 20 }, (_, i) => getAddress(numberToHex(i + 1, { size: 20 })));
       const all = new Set(wallets);
       const first = at(street, HOME, all);
       const topic = street.link(THERE).join(presenceTopic(domain), async () => "accept");
@@ -326,7 +329,7 @@ describe("presence", function () {
         return heard;
       };
       const [once, twice, thrice] = [await hear(), await hear(), await hear()];
-      expect([once.length, twice.length, thrice.length]).to.deep.equal([MOST_TOLD, MOST_TOLD, 0]);
+      expect([once.length, twice.length, thrice.length]).to.deep.equal([MOST_PRESENCES_TOLD, MOST_PRESENCES_TOLD, 0]);
       expect(once[0]).to.equal(maker);
       first.stop();
     });

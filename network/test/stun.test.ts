@@ -3,8 +3,8 @@ import { crc32 } from "node:zlib";
 import { expect } from "chai";
 import fc from "fast-check";
 import { RTCPeerConnection } from "werift";
-import { STUN_RATE, STUN_SOURCE_RATE } from "../src/daemon/limits.ts";
-import { admission, answerBinding, MOST_BYTES_MORE, type Source, type StunOptions, startStun } from "../src/daemon/stun.ts";
+import { admission, answerBinding, type Source, type StunOptions, startStun } from "../src/daemon/stun.ts";
+import { MOST_STUN_BYTES_MORE, STUN_RATE, STUN_SOURCE_RATE } from "../src/limits.ts";
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(/\s/g, ""), "hex");
 
@@ -175,7 +175,7 @@ describe("STUN", function () {
       fc.assert(
         fc.property(fc.oneof(fc.uint8Array({ maxLength: 700 }), damaged), address, fc.nat(0xffff), (datagram, from, port) => {
           const answer = answerBinding(datagram, { address: from, port });
-          expect(answer?.length ?? 0).to.be.at.most(datagram.length + MOST_BYTES_MORE);
+          expect(answer?.length ?? 0).to.be.at.most(datagram.length + MOST_STUN_BYTES_MORE);
         }),
         { numRuns: 3_000 },
       );

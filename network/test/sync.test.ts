@@ -1,8 +1,18 @@
 import { type ProposalLetter, proposalId } from "@parley/sdk";
 import { expect } from "chai";
-import type { Hex } from "viem";
+import { type Hex, numberToHex } from "viem";
 import { domain } from "../../sdk/test/support.ts";
-import { DIGEST_BYTES, IDS_AT_ONCE, LETTERS_AT_ONCE, MOST_SYNC_BYTES, SYNC_ASKED_WITHIN, SYNC_BUCKETS, SYNC_RATE } from "../src/limits.ts";
+import {
+  BATCHES_AT_ONCE,
+  DIGEST_BYTES,
+  IDS_AT_ONCE,
+  LETTERS_AT_ONCE,
+  MOST_SYNC_BYTES,
+  MOST_WASTED_IN_SYNC,
+  SYNC_ASKED_WITHIN,
+  SYNC_BUCKETS,
+  SYNC_RATE,
+} from "../src/limits.ts";
 import type { Channel } from "../src/link.ts";
 import { MemoryNetwork, MOST_BLAME } from "../src/memory.ts";
 import type { Peer } from "../src/peer.ts";
@@ -201,7 +211,8 @@ describe("catching up", function () {
 
   it("error: a neighbour whose letters are worth nothing is asked for no more than a few", async () => {
     const victim = await join(network, "victim");
-    const letters = await lettersBy(maker(1), 320);
+    const most = MOST_WASTED_IN_SYNC + (BATCHES_AT_ONCE + 1) * LETTERS_AT_ONCE;
+    const letters = await lettersBy(maker(1), 2 * most);
     victim.chain.poor.add(maker(1).address);
     const byId = new Map(letters.map((it) => [idOf(it), encodeLetter(it)]));
     let sent = 0;
@@ -213,8 +224,20 @@ describe("catching up", function () {
     });
     network.connect("victim", "hostile");
     await clock.until(() => victim.peer.counters().syncFailed === 1, "Giving up");
-    expect(sent).to.be.at.most(256);
+    expect(sent).to.be.at.most(most);
     expect(victim.peer.proposals().size).to.equal(0);
+  });
+
+  it("error: a neighbour that hangs up on the bad letters it sent is blamed all the same", async () => {
+    const victim = await join(network, "victim");
+    const ids = Array.from({ length: LETTERS_AT_ONCE + 1 }, (_, i) => numberToHex(i + 1, { size: 32 }));
+    hostile((question, channel) => {
+      if (question.ask === "digests") return everyDigest(1);
+      if (question.ask === "ids") return encodeIds(question.skip === 0 ? ids : []);
+      if (question.ids.length < LETTERS_AT_ONCE) return channel.close().then(() => undefined);
+      return encodeLetters(question.ids.map(() => Uint8Array.of(1)));
+    });
+    expect(await survives(victim.peer)).to.equal(true);
   });
 
   it("behavior: what is hidden is not handed out", async () => {

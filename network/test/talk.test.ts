@@ -1,24 +1,27 @@
 import { type Domain, letterOf, type Proposal, type ProposalLetter, proposalTypedData, Side } from "@parley/sdk";
 import { expect } from "chai";
 import { type Address, bytesToHex, getAddress, zeroAddress, zeroHash } from "viem";
-import { type Authenticating, authenticateAsCaller, type Signer, VERIFY_MS, type Verify } from "../src/auth.ts";
+import { type Authenticating, authenticateAsCaller, type Signer, type Verify } from "../src/auth.ts";
 import { systemClock } from "../src/clock.ts";
 import { Frames } from "../src/frames.ts";
-import { MOST_LETTER_BYTES } from "../src/limits.ts";
-import { type Channel, type Link, LinkError, type PeerId } from "../src/link.ts";
-import { createPresences, type Presences } from "../src/presence.ts";
 import {
-  CALLS_BY_PEER,
-  type Conversation,
-  createTalks,
-  type Entry,
+  CALL_RATE,
   MOST_CONVERSATIONS,
   MOST_ENTRIES,
-  MOST_PENDING,
+  MOST_LETTER_BYTES,
+  MOST_PENDING_CALLS,
   MOST_RINGING,
   MOST_TEXT,
   REACH_MS,
   RING_MS,
+  VERIFY_MS,
+} from "../src/limits.ts";
+import { type Channel, type Link, LinkError, type PeerId } from "../src/link.ts";
+import { createPresences, type Presences } from "../src/presence.ts";
+import {
+  type Conversation,
+  createTalks,
+  type Entry,
   TalkError,
   type Talks,
   type TalksOptions,
@@ -478,7 +481,7 @@ describe("talk", function () {
 
     it("error: a flood of calls, by one peer and by many", async () => {
       const link = street.link(STRANGER);
-      for (let i = 0; i < CALLS_BY_PEER.burst; i++) {
+      for (let i = 0; i < CALL_RATE.burst; i++) {
         const channel = await link.open(LENDER, talkProtocol(domain));
         expect(await overhear(channel), `call ${i}`).to.have.property("nonce");
         await channel.close();
@@ -515,7 +518,7 @@ describe("talk", function () {
     });
 
     it("error: many peers call, and never prove anything", async () => {
-      for (let i = 0; i < MOST_PENDING; i++) {
+      for (let i = 0; i < MOST_PENDING_CALLS; i++) {
         const channel = await street.link(`12D3KooWMute${i}`).open(LENDER, talkProtocol(domain));
         expect(await overhear(channel)).to.have.property("nonce");
       }

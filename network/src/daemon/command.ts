@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ParseError } from "@parley/sdk";
 import { systemClock, within } from "../clock.ts";
+import { STOP_WITHIN } from "../limits.ts";
 import { ConfigError, type DaemonConfig, portNamed, readConfig } from "./config.ts";
 import { type Daemon, DaemonError, startDaemon } from "./daemon.ts";
 
@@ -17,9 +18,6 @@ each other, and tells them their address (STUN). Without a configuration it serv
 
 PARLEY_RPC_<chain id> gives a chain's JSON-RPC, where its address is not to stand in the file. docs/operations.md explains every field, and how to
 run a peer on the internet. Ctrl-C stops it. Exit codes: 0 stopped, 1 it could not start or go on, 2 wrong options or configuration.`;
-
-/** Milliseconds for saying goodbye. What is held is written down first. */
-const STOP_WITHIN = 10_000;
 
 /** Runs `parley peer` until it is told to stop. @returns the exit code. */
 async function run(args: readonly string[]): Promise<number> {

@@ -5,7 +5,7 @@ import { deploymentOn } from "@parley/sdk";
 import { address, type Codec, type Json, list, nullable, ParseError, parseJson, record, text, whole } from "@parley/sdk/codec";
 import type { Address } from "viem";
 import { bootstrapAddress, multiaddress } from "../bootstrap.ts";
-import { daemonRelay } from "../libp2p/limits.ts";
+import { daemonRelay } from "../limits.ts";
 
 /** One contract whose proposals a daemon carries. */
 export interface NetworkConfig {

@@ -10,6 +10,7 @@ import { verifyOnChain } from "../auth.ts";
 import { isPeer, shippedBootstrap } from "../bootstrap.ts";
 import { chainOver } from "../chain.ts";
 import { type Clock, systemClock, within } from "../clock.ts";
+import { PROBE_EVERY, PROBE_WITHIN, SILENT_AFTER } from "../limits.ts";
 import type { Link } from "../link.ts";
 import { createNodeLink, type RelayingLink } from "../node.ts";
 import { createPeer, type Peer } from "../peer.ts";
@@ -51,12 +52,6 @@ export interface Surroundings {
   readonly probeEvery?: number;
   readonly silentAfter?: number;
 }
-
-const PROBE_EVERY = 15_000;
-const SILENT_AFTER = 60_000;
-
-/** How long the start waits for an RPC, to learn whether it is the right one. Then it goes on without. */
-const PROBE_WITHIN = 5_000;
 
 /** What a daemon has opened so far. */
 interface Parts {

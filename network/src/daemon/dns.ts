@@ -1,13 +1,9 @@
 import { multiaddr } from "@multiformats/multiaddr";
 import { bootstrapAddress, dnsName } from "../bootstrap.ts";
+import { MOST_DNS_ADDRESSES, MOST_DNS_STEPS } from "../limits.ts";
 
 /** Looks up the TXT records of a name, as `resolveTxt` of node:dns does. */
 export type ResolveTxt = (name: string) => Promise<readonly (readonly string[])[]>;
-
-/** A name may refer to others, so far. */
-const MOST_STEPS = 3;
-/** More records than that are left out. */
-const MOST_ADDRESSES = 64;
 
 /**
  * Replaces names by the addresses that DNS has for them: the TXT records of `_dnsaddr.<name>`, each `dnsaddr=<multiaddr>`. A peer's id
@@ -18,7 +14,7 @@ export async function resolveAddresses(
   addresses: readonly string[],
   resolveTxt: ResolveTxt,
   say: (line: string) => void,
-  steps = MOST_STEPS,
+  steps = MOST_DNS_STEPS,
 ): Promise<readonly string[]> {
   const found = await Promise.all(
     addresses.map(async (address) => {
@@ -28,7 +24,7 @@ export async function resolveAddresses(
       return resolveAddresses(await lookUp(name, address, resolveTxt, say), resolveTxt, say, steps - 1);
     }),
   );
-  return [...new Set(found.flat())].slice(0, MOST_ADDRESSES);
+  return [...new Set(found.flat())].slice(0, MOST_DNS_ADDRESSES);
 }
 
 async function lookUp(name: string, address: string, resolveTxt: ResolveTxt, say: (line: string) => void): Promise<readonly string[]> {
@@ -40,7 +36,7 @@ async function lookUp(name: string, address: string, resolveTxt: ResolveTxt, say
     return records
       .map((chunks) => chunks.join(""))
       .filter((record) => record.startsWith("dnsaddr="))
-      .slice(0, MOST_ADDRESSES)
+      .slice(0, MOST_DNS_ADDRESSES)
       .map((record) => bootstrapAddress.parse(record.slice("dnsaddr=".length), `DNS record _dnsaddr.${name}`))
       .filter((it) => wanted === undefined || it.endsWith(`/p2p/${wanted}`));
   } catch (error) {

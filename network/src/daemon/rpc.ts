@@ -1,5 +1,6 @@
 import { assertDeployed, type Domain, NotDeployedError, WrongChainError } from "@parley/sdk";
 import { BaseError, createPublicClient, HttpRequestError, http, type PublicClient, TimeoutError, type Transport } from "viem";
+import { RPC_ANSWER_WITHIN } from "../limits.ts";
 
 /** A chain's JSON-RPC, and whether it is of use. */
 export interface WatchedRpc {
@@ -21,9 +22,6 @@ export interface RpcOptions {
   readonly onRequest: (outcome: "answered" | "failed") => void;
 }
 
-/** Milliseconds that one request may take. */
-const ANSWER_WITHIN = 10_000;
-
 /**
  * Watches the JSON-RPC at `url`. An error that the RPC itself reports (a call that reverts, a range that is too large) is an answer. What it
  * says of a failure leaves the address out: there may be a key in it.
@@ -35,7 +33,7 @@ export function watchRpc({ url, domain, now, onRequest }: RpcOptions): WatchedRp
   let mismatch: string | undefined;
 
   const transport: Transport = (options) => {
-    const inner = http(url, { timeout: ANSWER_WITHIN, retryCount: 1 })(options);
+    const inner = http(url, { timeout: RPC_ANSWER_WITHIN, retryCount: 1 })(options);
     const request = async (...args: Parameters<typeof inner.request>): Promise<unknown> => {
       try {
         const result = await inner.request(...args);

@@ -3,20 +3,14 @@ import { isIPv6 } from "node:net";
 import { crc32 } from "node:zlib";
 import { multiaddr } from "@multiformats/multiaddr";
 import { type Clock, systemClock } from "../clock.ts";
+import { MOST_RATED_SOURCES, MOST_STUN_BYTES, STUN_RATE, STUN_SOURCE_RATE } from "../limits.ts";
 import { Buckets } from "../rates.ts";
-import { MOST_RATED_SOURCES, STUN_RATE, STUN_SOURCE_RATE } from "./limits.ts";
 
 /** Where a datagram came from. An IPv4 address may be written in IPv6 (`::ffff:192.0.2.1`). */
 export interface Source {
   readonly address: string;
   readonly port: number;
 }
-
-/** No answer is longer than its request by more than this: who forges the sender of a request gains nothing by it. */
-export const MOST_BYTES_MORE = 24;
-
-/** Longer datagrams are no binding requests: those carry a name of software at most. RFC 8489 lets nobody rely on more over UDP. */
-const MOST_BYTES = 548;
 
 const HEADER = 20;
 const COOKIE = 0x2112a442;
@@ -76,7 +70,7 @@ export function answerBinding(datagram: Uint8Array, source: Source): Buffer | un
 }
 
 function readRequest(datagram: Buffer): Request | undefined {
-  if (datagram.length < HEADER || datagram.length > MOST_BYTES || datagram.length % 4 !== 0) return undefined;
+  if (datagram.length < HEADER || datagram.length > MOST_STUN_BYTES || datagram.length % 4 !== 0) return undefined;
   if (datagram.readUInt16BE(0) !== REQUEST || datagram.readUInt32BE(4) !== COOKIE) return undefined;
   if (datagram.readUInt16BE(2) !== datagram.length - HEADER) return undefined;
 

@@ -1,5 +1,5 @@
+import { BLAME_HALF_LIFE, BLAME_LIMIT, BLAMED_FOR } from "../limits.ts";
 import type { PeerId } from "../link.ts";
-import { BLAME_HALF_LIFE, BLAME_LIMIT, REFUSED_FOR } from "./limits.ts";
 
 interface Entry {
   points: number;
@@ -18,7 +18,7 @@ export class Blame {
 
     const points = this.points(peer) + 1;
     const isEnough = points >= BLAME_LIMIT;
-    this.#entries.set(peer, { points: isEnough ? 0 : points, at: now, refusedUntil: isEnough ? now + REFUSED_FOR : 0 });
+    this.#entries.set(peer, { points: isEnough ? 0 : points, at: now, refusedUntil: isEnough ? now + BLAMED_FOR : 0 });
     return isEnough;
   }
 

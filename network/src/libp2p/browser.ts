@@ -2,9 +2,9 @@ import { circuitRelayTransport } from "@libp2p/circuit-relay-v2";
 import type { PrivateKey } from "@libp2p/interface";
 import { webRTC } from "@libp2p/webrtc";
 import { webSockets } from "@libp2p/websockets";
+import { PAGE_CONNECTIONS, pageHold, pageRelay } from "../limits.ts";
 import { type Link, LinkError } from "../link.ts";
 import { identityIn, newIdentity } from "./identity.ts";
-import { PAGE_CONNECTIONS, pageHold, pageRelay } from "./limits.ts";
 import { type LinkOptions, type Reservations, startLink } from "./shared.ts";
 
 export interface BrowserLinkOptions extends LinkOptions {

@@ -1,8 +1,8 @@
 import type { Connection, Stream } from "@libp2p/interface";
 import { lpStream } from "@libp2p/utils";
+import { ANSWER_PATIENCE, CHANNEL_BUFFER, CLOSE_PATIENCE } from "../limits.ts";
 import { type Channel, LinkError, type Protocol } from "../link.ts";
 import { pathOf } from "./connections.ts";
-import { ANSWER_PATIENCE, CHANNEL_BUFFER, CLOSE_PATIENCE } from "./limits.ts";
 
 /** Whole messages over a stream of bytes, each after its length. */
 export function channelOver(stream: Stream, connection: Connection, { name, mostBytes }: Protocol): Channel {

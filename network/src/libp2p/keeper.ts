@@ -2,11 +2,6 @@ import { RELAY_V2_HOP_CODEC } from "@libp2p/circuit-relay-v2";
 import type { Connection, Libp2p } from "@libp2p/interface";
 import { peerIdFromString } from "@libp2p/peer-id";
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
-import { type Channel, LinkError, type PeerId, type Protocol } from "../link.ts";
-import { isSocket, peerOf, splitRelayed } from "./addresses.ts";
-import { channelOver } from "./channel.ts";
-import { close, isDirect } from "./connections.ts";
-import { Backoff, type Known, type KnownPeers } from "./known.ts";
 import {
   ALIVE_PATIENCE,
   ANSWER_AGAIN,
@@ -25,7 +20,12 @@ import {
   RECORDS_PER_ANSWER,
   RETRY_LAST,
   UPGRADE_PATIENCE,
-} from "./limits.ts";
+} from "../limits.ts";
+import { type Channel, LinkError, type PeerId, type Protocol } from "../link.ts";
+import { isSocket, peerOf, splitRelayed } from "./addresses.ts";
+import { channelOver } from "./channel.ts";
+import { close, isDirect } from "./connections.ts";
+import { Backoff, type Known, type KnownPeers } from "./known.ts";
 import { openRecord } from "./records.ts";
 
 /** One end tells where it is; the other answers with its own place and those of others that it can introduce. */

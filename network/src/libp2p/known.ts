@@ -1,6 +1,6 @@
 import { type Datastore, Key } from "interface-datastore";
+import { CACHED_DAEMONS, KNOWN_PEERS, RETRY_FIRST } from "../limits.ts";
 import type { PeerId } from "../link.ts";
-import { CACHED_DAEMONS, KNOWN_PEERS, RETRY_FIRST } from "./limits.ts";
 import { openRecord, type SignedRecord } from "./records.ts";
 
 const folder = new Key("/parley/daemons");

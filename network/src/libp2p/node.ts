@@ -1,7 +1,7 @@
 import { tcp } from "@libp2p/tcp";
 import { webSockets } from "@libp2p/websockets";
+import { DAEMON_CONNECTIONS, daemonHold, daemonRelay, type RelayLimits } from "../limits.ts";
 import { identityIn } from "./identity.ts";
-import { DAEMON_CONNECTIONS, daemonHold, daemonRelay, type RelayLimits } from "./limits.ts";
 import { type LinkOptions, type RelayingLink, startLink } from "./shared.ts";
 
 export interface NodeLinkOptions extends LinkOptions {

@@ -2,9 +2,9 @@ import type { PrivateKey } from "@libp2p/interface";
 import { peerIdFromPrivateKey, peerIdFromPublicKey } from "@libp2p/peer-id";
 import { PeerRecord, RecordEnvelope } from "@libp2p/peer-record";
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
+import { ADDRESSES_PER_RECORD } from "../limits.ts";
 import { LinkError, type PeerId } from "../link.ts";
 import { isSocket } from "./addresses.ts";
-import { ADDRESSES_PER_RECORD } from "./limits.ts";
 
 /** Where a peer says that it is, signed by itself: whoever passes it on can change nothing. */
 export interface SignedRecord {

@@ -7,13 +7,6 @@ import { peerIdFromString } from "@libp2p/peer-id";
 import { yamux } from "@libp2p/yamux";
 import type { Datastore } from "interface-datastore";
 import { createLibp2p, type Libp2pOptions } from "libp2p";
-import { type Channel, type Link, LinkError, type LinkedPeer, type PeerId, type Protocol, type Verdict } from "../link.ts";
-import { Dialable, isSocket, parseAddress } from "./addresses.ts";
-import { Blame } from "./blame.ts";
-import { channelOver } from "./channel.ts";
-import { close, isDirect, pathOf } from "./connections.ts";
-import { introduction, Keeper } from "./keeper.ts";
-import { KnownPeers } from "./known.ts";
 import {
   ANSWER_PATIENCE,
   BLAME_LIMIT,
@@ -27,7 +20,14 @@ import {
   type Hold,
   RETRY_LAST,
   type RelayLimits,
-} from "./limits.ts";
+} from "../limits.ts";
+import { type Channel, type Link, LinkError, type LinkedPeer, type PeerId, type Protocol, type Verdict } from "../link.ts";
+import { Dialable, isSocket, parseAddress } from "./addresses.ts";
+import { Blame } from "./blame.ts";
+import { channelOver } from "./channel.ts";
+import { close, isDirect, pathOf } from "./connections.ts";
+import { introduction, Keeper } from "./keeper.ts";
+import { KnownPeers } from "./known.ts";
 import { sealRecord } from "./records.ts";
 
 /** What every link is made of. */
