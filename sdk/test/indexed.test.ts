@@ -1,6 +1,8 @@
 import { expect } from "chai";
-import { numberToHex } from "viem";
-import { INDEX_PAGE, IndexError, indexOver, placeOf } from "../src/indexed.ts";
+import { type Hex, numberToHex } from "viem";
+import { INDEX_PAGE, IndexError, indexOver, MOST_BEHIND, placeOf } from "../src/indexed.ts";
+import { type Reader, readBook } from "../src/readBook.ts";
+import { domain } from "./support.ts";
 
 const HASH = numberToHex(7, { size: 32 });
 const row = (block: number) => ({
@@ -55,5 +57,54 @@ describe("an index over GraphQL", () => {
     for (const said of ["", "<html>", '{"errors":[]}', '{"data":{"milestone":{"block":1,"hash":"0x"}}}'])
       expect(await failure(indexOver(async () => said).milestone()), said).to.be.instanceOf(IndexError);
     expect(await failure(indexOver(() => Promise.reject(new TypeError("Failed to fetch"))).milestone())).to.be.instanceOf(IndexError);
+  });
+
+  describe("beside a chain", () => {
+    const HEAD = 10_000n;
+    const hashOf = (block: bigint): Hex => numberToHex(block, { size: 32 });
+    const others = { noteSale: null, syndicates: null, standingOrders: null };
+    const deployment = { ...domain, ...others, block: 1n, transaction: null, wrappedNative: null, tokens: [] };
+
+    /** A chain on which nothing happened, and the ranges that it was asked for. */
+    const chain = () => {
+      const ranges: (readonly [bigint, bigint])[] = [];
+      const client = {
+        getBlock: async ({ blockNumber = HEAD }) => {
+          if (blockNumber > HEAD) throw new Error("Block not found.");
+          return { number: blockNumber, hash: hashOf(blockNumber), timestamp: blockNumber };
+        },
+        getChainId: async () => domain.chainId,
+        getCode: async () => "0x01",
+        getLogs: async ({ fromBlock, toBlock }: { readonly fromBlock: bigint; readonly toBlock: bigint }) => {
+          ranges.push([fromBlock, toBlock]);
+          return [];
+        },
+        multicall: async () => [],
+      };
+      return { client: client as unknown as Reader, ranges };
+    };
+    const read = async (block: bigint, hash = hashOf(block)) => {
+      const { client, ranges } = chain();
+      const asked: (readonly [bigint, bigint])[] = [];
+      const logs = async (from: bigint, to: bigint) => {
+        asked.push([from, to]);
+        return [];
+      };
+      const index = { milestone: async () => ({ block, hash }), logs };
+      await readBook(client, deployment, { index });
+      return { ofIndex: asked, ofChain: ranges };
+    };
+
+    it("default: it is asked for what it has, the chain for the rest", async () => {
+      expect(await read(HEAD)).to.deep.equal({ ofIndex: [[1n, HEAD]], ofChain: [] });
+      expect(await read(HEAD - MOST_BEHIND)).to.deep.equal({ ofIndex: [[1n, 8_000n]], ofChain: [[8_001n, HEAD]] });
+    });
+
+    it("error: too far behind, ahead of the chain, or of another chain", async () => {
+      expect(await failure(read(HEAD - MOST_BEHIND - 1n)), "behind").to.be.instanceOf(IndexError);
+      expect(await failure(read(HEAD + 1n)), "ahead").to.be.instanceOf(IndexError);
+      expect(await failure(read(HEAD, HASH)), "another block").to.be.instanceOf(IndexError);
+      expect(await failure(read(HEAD - 1n, HASH)), "another past").to.be.instanceOf(IndexError);
+    });
   });
 });

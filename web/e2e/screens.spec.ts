@@ -157,7 +157,7 @@ test("the guided first loan goes from nothing to a repaid loan", async ({ page }
 
 test("settings: an address of another chain, or that doesn't answer, is not kept", async ({ page }) => {
   await page.goto("/settings/");
-  const field = page.getByRole("textbox", { name: "Local chain" });
+  const field = page.getByRole("textbox", { name: "Local chain", exact: true });
   const save = page.getByRole("button", { name: "Check and save" }).first();
   await expect(field).toHaveValue(environment.rpc);
   await field.fill("ftp://127.0.0.1");

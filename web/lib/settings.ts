@@ -9,9 +9,17 @@ export interface Settings {
   readonly theme: Theme;
   /** JSON-RPC address by chain id. */
   readonly rpc: Readonly<Record<number, string>>;
+  readonly index: IndexSettings;
   readonly network: NetworkSettings;
   /** Whether to show notifications of due payments while the page is open. */
   readonly reminders: boolean;
+}
+
+/** Where past events are read from, if not from the chain. */
+export interface IndexSettings {
+  readonly on: boolean;
+  /** GraphQL address by chain id, instead of the one that comes with the page. */
+  readonly urls: Readonly<Record<number, string>>;
 }
 
 /** How this browser takes part in the peer network. */
@@ -23,7 +31,13 @@ export interface NetworkSettings {
 
 export const SETTINGS_KEY = "parley.settings";
 export const MOST_BOOTSTRAP = 16;
-const defaults: Settings = { theme: "system", rpc: {}, network: { on: true, bootstrap: [] }, reminders: false };
+const defaults: Settings = {
+  theme: "system",
+  rpc: {},
+  index: { on: true, urls: {} },
+  network: { on: true, bootstrap: [] },
+  reminders: false,
+};
 
 /** Reads stored settings; anything malformed falls back to its default. */
 export function parseSettings(stored: string | null): Settings {
@@ -34,22 +48,27 @@ export function parseSettings(stored: string | null): Settings {
     return defaults;
   }
   if (typeof raw !== "object" || raw === null) return defaults;
-  const { theme, rpc, network, reminders } = raw as {
+  const { theme, rpc, index, network, reminders } = raw as {
     theme?: unknown;
     rpc?: unknown;
+    index?: { on?: unknown; urls?: unknown };
     network?: { on?: unknown; bootstrap?: unknown };
     reminders?: unknown;
   };
-  const entries = Object.entries(typeof rpc === "object" && rpc !== null ? rpc : {}).filter(
-    ([id, url]) => Number.isSafeInteger(Number(id)) && typeof url === "string" && parseRpcUrl(url),
-  );
   const bootstrap = Array.isArray(network?.bootstrap) ? network.bootstrap.filter((it): it is string => typeof it === "string") : [];
   return {
     theme: themes.find((t) => t === theme) ?? "system",
-    rpc: Object.fromEntries(entries),
+    rpc: parseUrls(rpc),
+    index: { on: index?.on !== false, urls: parseUrls(index?.urls) },
     network: { on: network?.on !== false, bootstrap: bootstrap.slice(0, MOST_BOOTSTRAP) },
     reminders: reminders === true,
   };
+}
+
+/** Addresses by chain id; anything else is left out. */
+export function parseUrls(raw: unknown): Readonly<Record<number, string>> {
+  const entries = Object.entries(typeof raw === "object" && raw !== null ? raw : {});
+  return Object.fromEntries(entries.filter(([id, url]) => Number.isSafeInteger(Number(id)) && typeof url === "string" && parseRpcUrl(url)));
 }
 
 let current: Settings | undefined;

@@ -1,4 +1,5 @@
 import css from "./Footer.module.css";
+import { Source } from "./Source.tsx";
 
 export function Footer() {
   return (
@@ -9,6 +10,7 @@ export function Footer() {
           foreclosed.
         </p>
         <p>This page has no server. It reads the chain through your wallet, or an address that you set.</p>
+        <Source />
       </div>
     </footer>
   );

@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/Field.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { TextInput } from "@/components/ui/TextInput.tsx";
 import { MOST_BOOTSTRAP, saveSettings, useSettings } from "@/lib/settings.ts";
-import css from "./RpcField.module.css";
+import css from "./UrlField.module.css";
 
 /** Whether to take part in the peer network, and where to begin looking for it. */
 export function PeerSettings() {

@@ -11,10 +11,11 @@ import { Sheet } from "@/components/ui/Sheet.tsx";
 import { clearCache } from "@/lib/cache.ts";
 import { chains, LOCAL_CHAIN_ID } from "@/lib/chains.ts";
 import { saveSettings, useSettings } from "@/lib/settings.ts";
+import { IndexSettings } from "./IndexSettings.tsx";
 import { PeerSettings } from "./PeerSettings.tsx";
 import { RpcField } from "./RpcField.tsx";
 
-/** Appearance, RPC addresses, and the cache. */
+/** Appearance, addresses of RPCs, indexes and peers, and the cache. */
 export function Settings() {
   const { theme, rpc } = useSettings();
   const queries = useQueryClient();
@@ -22,6 +23,7 @@ export function Settings() {
   const field = (chain: Chain) => <RpcField key={`${chain.id} ${rpc[chain.id]}`} chain={chain} saved={rpc[chain.id]} />;
   const clear = async () => {
     await clearCache();
+    (await import("@/lib/data/readSourced.ts")).forgetBooks();
     queries.clear();
     announce("Cleared what this browser had kept of the chain.");
   };
@@ -48,6 +50,7 @@ export function Settings() {
         {chains.filter(isNear).map(field)}
         <More summary="Networks where Parley is not deployed yet">{chains.filter((chain) => !isNear(chain)).map(field)}</More>
       </Sheet>
+      <IndexSettings />
       <PeerSettings />
       <Sheet title="Local cache">
         <p className="soft">

@@ -16,7 +16,7 @@ export function reader(client: Client): Reader & TokenReader {
 }
 
 export const chainSource: BookSource = {
-  kind: "chain",
+  name: "chain",
   read: (client, deployment, previous) => readBook(reader(client), deployment, { storage: cache, ...(previous && { previous }) }),
 };
 

@@ -1,18 +1,15 @@
-import type { Book, Deployment } from "@parley/sdk";
+import type { Deployment } from "@parley/sdk";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { Client } from "viem";
 import { useClient } from "wagmi";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { CHAIN } from "../chain/useRefresh.ts";
+import type { SourcedBook, SourceName } from "./source.ts";
 
 function bookQuery(client: Client, deployment: Deployment) {
-  const queryKey = [CHAIN, deployment.chainId, "book", deployment.address] as const;
-  return queryOptions<Book>({
-    queryKey,
-    queryFn: async ({ client: queries }) => {
-      const { chainSource } = await import("./chainSource.ts");
-      return chainSource.read(client, deployment, queries.getQueryData<Book>(queryKey));
-    },
+  return queryOptions<SourcedBook>({
+    queryKey: [CHAIN, deployment.chainId, "book", deployment.address],
+    queryFn: async () => (await import("./readSourced.ts")).readSourced(client, deployment),
     structuralSharing: false,
   });
 }
@@ -22,4 +19,11 @@ export function useBook() {
   const deployment = useDeployed();
   const client = useClient({ chainId: deployment.chainId });
   return useQuery(bookQuery(client as Client, deployment));
+}
+
+/** Where the past in the book comes from; undefined until it is read. Reads nothing itself. */
+export function useSource(): SourceName | undefined {
+  const deployment = useDeployed();
+  const client = useClient({ chainId: deployment.chainId });
+  return useQuery({ ...bookQuery(client as Client, deployment), enabled: false }).data?.source;
 }

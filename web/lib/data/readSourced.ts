@@ -1,0 +1,61 @@
+import { type Deployment, IndexError } from "@parley/sdk";
+import type { Client } from "viem";
+import { getSettings, parseUrls } from "../settings.ts";
+import { chainSource } from "./chainSource.ts";
+import { indexSource } from "./indexSource.ts";
+import type { BookSource, SourcedBook } from "./source.ts";
+
+/** Where the page's own server says that indexes are: GraphQL addresses by chain id. */
+const SHIPPED = "/index.json";
+/** An index that could not be used is left alone for so long. */
+const REST_MS = 10_000;
+
+const last = new Map<string, SourcedBook>();
+const restUntil = new Map<string, number>();
+
+/** Begins anew: what was read before is not gone on from. */
+export function forgetBooks(): void {
+  last.clear();
+}
+
+/** Reads the book with the help of an index where there is one that can be used, and from the chain alone otherwise. */
+export async function readSourced(client: Client, deployment: Deployment): Promise<SourcedBook> {
+  const url = await indexUrl(deployment.chainId);
+  if (url !== undefined && (restUntil.get(url) ?? 0) <= Date.now()) {
+    try {
+      return await readFrom(indexSource(url), url, client, deployment);
+    } catch (error) {
+      if (!(error instanceof IndexError)) throw error;
+      restUntil.set(url, Date.now() + REST_MS);
+    }
+  }
+  return readFrom(chainSource, "", client, deployment);
+}
+
+/** Goes on from the last book of the same source: what one said must not pass for what the other did. */
+async function readFrom(source: BookSource, url: string, client: Client, deployment: Deployment): Promise<SourcedBook> {
+  const key = `${deployment.chainId} ${deployment.address} ${url}`;
+  const previous = last.get(key);
+  const book = await source.read(client, deployment, previous);
+  const sourced = book === previous ? previous : { ...book, source: source.name };
+  last.set(key, sourced);
+  return sourced;
+}
+
+let shipped: Promise<Readonly<Record<number, string>>> | undefined;
+
+async function indexUrl(chainId: number): Promise<string | undefined> {
+  const { on, urls } = getSettings().index;
+  if (!on) return undefined;
+  shipped ??= shippedUrls();
+  return urls[chainId] ?? (await shipped)[chainId];
+}
+
+async function shippedUrls(): Promise<Readonly<Record<number, string>>> {
+  try {
+    const answer = await fetch(SHIPPED);
+    return answer.ok ? parseUrls(await answer.json()) : {};
+  } catch {
+    return {}; // There is none, or whoever serves the page wrote it wrong.
+  }
+}
