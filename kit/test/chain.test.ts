@@ -1,9 +1,9 @@
 import { parleyAbi } from "@parley/sdk";
 import { expect } from "chai";
-import { type Client, createClient, custom, encodeFunctionResult, type Hex, numberToHex } from "viem";
+import { type Client, createClient, custom, encodeErrorResult, encodeFunctionResult, type Hex, numberToHex, parseAbi } from "viem";
 import { readSituation } from "../src/chain.ts";
 import { inWords, KitError } from "../src/errors.ts";
-import { throughRpc } from "../src/wallet.ts";
+import { throughRpc, throughWallet } from "../src/wallet.ts";
 import { fileOf } from "./support.ts";
 
 const file = fileOf();
@@ -46,6 +46,30 @@ describe("the chain that answers", () => {
       expect(error, answer).to.be.instanceOf(KitError);
       expect(inWords(error), answer).to.match(/is not the one that this agreement was made for/);
     }
+  });
+
+  it("error: a contract that sends whoever asks to an address of its own (EIP-3668) is not followed", async () => {
+    const lookup = encodeErrorResult({
+      abi: parseAbi(["error OffchainLookup(address sender, string[] urls, bytes callData, bytes4 callback, bytes extraData)"]),
+      errorName: "OffchainLookup",
+      args: [file.address, ["https://example.org/{sender}/{data}"], "0x", "0x12345678", "0x"],
+    });
+    const request = async ({ method }: { readonly method: string }): Promise<unknown> => {
+      if (method === "eth_call") throw Object.assign(new Error("execution reverted"), { code: 3, data: lookup });
+      return method === "eth_chainId" ? here.eth_chainId : "0x60";
+    };
+    const asked: unknown[] = [];
+    const { fetch } = globalThis;
+    globalThis.fetch = async (address) => {
+      asked.push(address);
+      throw new Error("Nobody is to be asked.");
+    };
+    try {
+      expect(await failing(throughWallet({ name: "Wallet", provider: { request } }))).to.be.instanceOf(Error);
+    } finally {
+      globalThis.fetch = fetch;
+    }
+    expect(asked).to.deep.equal([]);
   });
 
   it("error: an RPC that is down, or none", async () => {
