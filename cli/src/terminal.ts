@@ -1,0 +1,75 @@
+import { clearLine, createInterface, cursorTo } from "node:readline";
+import { Writable } from "node:stream";
+
+/** The world around a command. */
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder from which relative paths count. */
+  readonly cwd: string;
+  /** Whether somebody is there to be asked. */
+  readonly isInteractive: boolean;
+  /** Aborted when the person wants it to end. */
+  readonly interrupted: AbortSignal;
+  /** Writes a line of the result. */
+  print(line: string): void;
+  /** Says something beside the result: what is going on, what is about to be signed. */
+  say(line: string): void;
+  /** Shows how far something long has come, in a line that the next one replaces. */
+  progress(line: string): void;
+  /** Asks for a line; `hidden` does not show what is typed. */
+  ask(question: string, hidden?: boolean): Promise<string>;
+}
+
+/** The terminal that this program was started from: results go to standard output, everything else to standard error. */
+export function systemTerminal(): Terminal {
+  const { stdin, stdout, stderr, env } = process;
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", interrupt).on("disconnect", interrupt);
+  process.channel?.unref();
+  let isShowing = false;
+  const clear = (): void => {
+    if (!isShowing) return;
+    isShowing = false;
+    cursorTo(stderr, 0);
+    clearLine(stderr, 0);
+  };
+  return {
+    env,
+    // npm runs its scripts in the folder of package.json, and says where it was called.
+    cwd: env.INIT_CWD ?? process.cwd(),
+    isInteractive: stdin.isTTY === true && stderr.isTTY === true,
+    interrupted: interruption.signal,
+    print(line) {
+      clear();
+      stdout.write(`${line}\n`);
+    },
+    say(line) {
+      clear();
+      stderr.write(`${line}\n`);
+    },
+    progress(line) {
+      if (!stderr.isTTY) return;
+      clear();
+      stderr.write(line.slice(0, stderr.columns - 1));
+      isShowing = true;
+    },
+    ask(question, hidden = false) {
+      clear();
+      stderr.write(question);
+      const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+      const reader = createInterface({ input: stdin, output: hidden ? silent : stderr, terminal: true });
+      return new Promise((resolve) => {
+        const end = (answer: string): void => {
+          reader.close();
+          if (hidden) stderr.write("\n");
+          resolve(answer);
+        };
+        reader.once("line", end).once("SIGINT", () => {
+          interrupt();
+          end("");
+        });
+      });
+    },
+  };
+}
