@@ -33,6 +33,7 @@ const suites: readonly Suite[] = [
   { name: "types-network", title: "Types of the peer network", run: (log) => check(log, "tsc", "--project", join(root, "network")) },
   { name: "types-index", title: "Types of the index", run: (log) => check(log, "tsc", "--project", join(root, "indexer")) },
   { name: "types-kit", title: "Types of the repay kit", run: (log) => check(log, "tsc", "--project", join(root, "kit")) },
+  { name: "types-cli", title: "Types of the command line", run: (log) => check(log, "tsc", "--project", join(root, "cli")) },
   { name: "types-web", title: "Types of the page", run: (log) => check(log, "npm", "run", "--workspace", "web", "typecheck") },
   { name: "lint", title: "Lint and format", run: (log) => check(log, "npm", "run", "lint") },
   { name: "contracts", title: "Contracts, in TypeScript", run: (log) => hardhatTests("mocha", log) },
@@ -43,6 +44,7 @@ const suites: readonly Suite[] = [
   { name: "network", title: "The peer network", run: networkTests },
   { name: "index", title: "The index, beside a chain", run: (log) => mochaTests(log, "indexer/test/**/*.test.ts") },
   { name: "kit", title: "The repay kit", run: (log) => mochaTests(log, "kit/test/**/*.test.ts") },
+  { name: "cli", title: "The command line", run: (log) => mochaTests(log, "cli/test/**/*.test.ts") },
   { name: "page", title: "The page builds and stays small", run: pageSize },
   { name: "browser", title: "The product in a browser", run: browserTests },
 ];
