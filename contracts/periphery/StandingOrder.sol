@@ -64,7 +64,7 @@ contract StandingOrder is EIP712, ReentrancyGuardTransient {
     event Cancelled(bytes32 indexed orderId, address indexed payer);
 
     error NotPayer(address payer);
-    error BadSignature(address payer);
+    error OrderNotSigned(address payer);
     error OtherLoan(bytes32 loan);
     error OrderExpired(uint256 expiry);
     error OrderCancelled(bytes32 orderId);
@@ -124,7 +124,7 @@ contract StandingOrder is EIP712, ReentrancyGuardTransient {
     function _checkSignature(address payer, bytes32 digest, bytes calldata signature) private view {
         (address signer, ECDSA.RecoverError failure, ) = ECDSA.tryRecoverCalldata(digest, signature);
         if (failure == ECDSA.RecoverError.NoError && signer == payer) return;
-        if (!SignatureChecker.isValidERC1271SignatureNowCalldata(payer, digest, signature)) revert BadSignature(payer);
+        if (!SignatureChecker.isValidERC1271SignatureNowCalldata(payer, digest, signature)) revert OrderNotSigned(payer);
     }
 
     /// @dev The last due date reached, as the core counts them for arrears.

@@ -7,7 +7,7 @@ export const records: readonly unknown[] = [
     "transaction": "0xe3f164979de43521004198c4b156f1cba8579b5a269bdec18d76c90d507633ea",
     "noteSale": "0xFAde154b7EdFeaaEB4c12050489D9d593FebA56F",
     "syndicates": "0xB41da185Fa49BB6eDB9b7cE134A40C011486041E",
-    "standingOrders": "0xb51450a2bb0509EEA4236e128cf028CfBfc48c11",
+    "standingOrders": "0x004351a3Bd8C5EA084e337471bf2481568774Ba1",
     "wrappedNative": "0x08C4D2df50F892BEA885BB80C21020522894e26f",
     "tokens": [
       {

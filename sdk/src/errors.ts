@@ -1,6 +1,8 @@
 import { BaseError, type ContractErrorName, ContractFunctionRevertedError, decodeErrorResult, type Hex, parseAbi } from "viem";
 import type { noteSaleAbi } from "./abi/noteSale.ts";
 import { parleyAbi } from "./abi/parley.ts";
+import type { standingOrderAbi } from "./abi/standingOrder.ts";
+import type { syndicateAbi } from "./abi/syndicate.ts";
 
 /** What went wrong, told apart by who can do something about it. */
 export interface Explained {
@@ -43,6 +45,8 @@ export const tokenErrorsAbi = parseAbi([
 type Name =
   | ContractErrorName<typeof parleyAbi>
   | ContractErrorName<typeof noteSaleAbi>
+  | ContractErrorName<typeof standingOrderAbi>
+  | ContractErrorName<typeof syndicateAbi>
   | ContractErrorName<typeof tokenErrorsAbi>
   | "Error"
   | "Panic";
@@ -115,6 +119,26 @@ const sentences: Readonly<Partial<Record<Name, string | ((args: readonly unknown
   TransferFromIncorrectOwner: "This note has another owner by now. Reload to see who.",
   TransferToZeroAddress: "The receiver is missing. Enter an address.",
   TransferToNonERC721ReceiverImplementer: "The receiver is a contract that cannot hold NFTs. Choose another receiver.",
+  NotRequest: "Only a request can have a syndicate: this is an offer.",
+  NotForAnyone: ([taker]) => `This request is for ${taker} alone. A syndicate needs one that anyone may accept.`,
+  AuctionTooShort:
+    "A syndicate lends only where defaulted collateral is auctioned for an hour or longer. Ask the borrower for such a request.",
+  OtherProposal: "This syndicate was made for another request. Open it with that one.",
+  AlreadyOpen: "The syndicate's loan is open: nobody joins or leaves any more. Shares can be handed on, and what comes in can be claimed.",
+  Expired: ([expiry]) => `The request expired on ${dateOf(expiry)}, so nobody can join any more. Take back what you brought.`,
+  NotFull: ([missing]) => `${missing} units are still missing, as somebody may have left. Bring them, or wait until others do.`,
+  NothingToClaim: "Nothing is due to this account yet. What comes in from now on is divided by shares.",
+  NotConfigured: "This is the contract that makes others of its kind, and is none itself. Use the one that was made.",
+  NotPayer: ([payer]) => `Only the payer may end this order. Connect ${payer}.`,
+  OrderNotSigned: "The payer has not signed this order. Ask him for it again.",
+  OrderExpired: ([expiry]) => `This order expired on ${dateOf(expiry)}. Ask its payer for a fresh one.`,
+  OrderCancelled: "The payer has ended this order.",
+  NothingDue: "Nothing is due on this loan now: it is on schedule, or closed. Wait for its next due date.",
+  DatePaid: "This order has paid this due date already. Wait for the next one.",
+  AlreadyPaid: "Somebody paid the loan in the middle of the transaction, so nothing was paid. Look again at what is due.",
+  AboveDateCap: ([amount, most]) => `${amount} units are due, tip included, and the order allows ${most} for one date. Pay it by hand.`,
+  AboveTotalCap: ([spent, most]) =>
+    `The order would have spent ${spent} units, and allows ${most} in all. Pay by hand, or sign a new order.`,
   ERC20InsufficientBalance: ([, balance, needed]) => `The balance is too small: ${balance} of the ${needed} units needed.`,
   ERC20InsufficientAllowance: ([, allowance, needed]) =>
     `The approval is too small: ${allowance} of the ${needed} units needed. Approve the token first.`,

@@ -190,7 +190,7 @@ describe("StandingOrder: execute", () => {
     const execute = (signature: string) => orders.connect(stranger).execute(order, loan.agreement, signature);
     await mineAt(loan.openedAt + 30n * DAY);
 
-    await expect(execute("0x"), "not yet").to.be.revertedWithCustomError(orders, "BadSignature").withArgs(order.payer);
+    await expect(execute("0x"), "not yet").to.be.revertedWithCustomError(orders, "OrderNotSigned").withArgs(order.payer);
     await execute(await signOrder(borrower, order));
     await mineAt(loan.openedAt + 60n * DAY);
     await wallet.connect(borrower).approveHash(await orders.orderId(order));
@@ -287,7 +287,7 @@ describe("StandingOrder: execute", () => {
     for (const change of changes) {
       const changed = { ...order, ...change };
       await expect(run(changed, loan.agreement, signature), Object.keys(change)[0])
-        .to.be.revertedWithCustomError(orders, "BadSignature")
+        .to.be.revertedWithCustomError(orders, "OrderNotSigned")
         .withArgs(changed.payer);
     }
     const forged = [
@@ -299,7 +299,7 @@ describe("StandingOrder: execute", () => {
     ];
     for (const signed of forged) {
       await expect(run(order, loan.agreement, signed))
-        .to.be.revertedWithCustomError(orders, "BadSignature")
+        .to.be.revertedWithCustomError(orders, "OrderNotSigned")
         .withArgs(order.payer);
     }
   });

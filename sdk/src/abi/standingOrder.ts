@@ -68,17 +68,6 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "payer",
-        "type": "address"
-      }
-    ],
-    "name": "BadSignature",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "bytes32",
         "name": "orderId",
         "type": "bytes32"
@@ -139,6 +128,17 @@ export const standingOrderAbi = [
       }
     ],
     "name": "OrderExpired",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
+      }
+    ],
+    "name": "OrderNotSigned",
     "type": "error"
   },
   {
