@@ -92,6 +92,22 @@ test("the kit, saved from a loan's page and opened from disk, prints what any wa
   await expect(page.getByRole("heading", { name: "This loan is closed" })).toBeVisible();
 });
 
+test("a kit that can't be loaded is said, and the agreement alone is saved all the same", async ({ page }) => {
+  const agreement = await lend(borrower, lender, terms(nft));
+  await page.route("**/kit.html", (route) => route.abort("connectionrefused"));
+  await page.goto(`/loan/?id=${idOf(agreement)}`);
+  await page.getByRole("button", { name: "Repay kit" }).click();
+  await expect(page.getByText("The kit could not be loaded from where this page came from.")).toBeVisible();
+
+  const alone = page.getByRole("button", { name: "The agreement alone, as JSON" });
+  const [saved] = await Promise.all([page.waitForEvent("download"), alone.click()]);
+  expect(await readFile(await saved.path(), "utf8")).toBe(agreementFileJson(agreementFileOf(deployment, agreement)));
+
+  await page.unroute("**/kit.html");
+  await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Repay kit" }).click()]);
+  await expect(page.getByText("The kit could not be loaded")).toBeHidden();
+});
+
 test("the kit prints what to send when there is no way to the chain at all", async ({ page }, info) => {
   const agreement = await lend(borrower, lender, terms(nft));
   await openFile(page, await save(page, agreement, info));
