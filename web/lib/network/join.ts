@@ -18,7 +18,7 @@ import { type Deployment, letterToFragment, type ProposalLetter } from "@parley/
 import type { Client } from "viem";
 import { reader } from "../data/chainSource.ts";
 import { announceAgain } from "./announced.ts";
-import { screenInWorker } from "./screen.ts";
+import { screenInPage } from "./screen.ts";
 
 /** Where the page's own server says that peers may be found. */
 const BOOTSTRAP = "/bootstrap.json";
@@ -57,7 +57,7 @@ export async function join({ deployment, client, bootstrap, onBlock }: JoinOptio
   const { chainId, address } = deployment;
   const addresses = [...(await shippedAddresses(chainId)), ...bootstrap];
   const { datastore, close } = await openBrowserDatastore(`parley-peer-${chainId}-${address.toLowerCase()}`);
-  const { screen, stop } = screenInWorker();
+  const { screen, stop } = screenInPage();
   const iceServers = addresses.flatMap((it) => stunUrl(it) ?? []).map((urls) => ({ urls }));
   const link = await createBrowserLink({ datastore, bootstrap: addresses.filter(isPeer), iceServers });
   const chain = chainOver({ client: reader(client) as never, domain: deployment, fromBlock: deployment.block, watch: onBlock });
