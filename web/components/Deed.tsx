@@ -8,7 +8,7 @@ import { Seal } from "./Seal.tsx";
 export interface DeedProps {
   readonly id: Hex;
   /** What the id is of, for the copy button. */
-  readonly what: "loan id" | "proposal id";
+  readonly what: "loan id" | "proposal id" | "sale id";
   readonly title: ReactNode;
   readonly state: ReactNode;
   /** What to know and do now: beside the main part, and before it on a phone. */
@@ -16,7 +16,7 @@ export interface DeedProps {
   readonly children: ReactNode;
 }
 
-/** A loan or a proposal under its seal. */
+/** A loan, a proposal or a sale under its seal. */
 export function Deed({ id, what, title, state, side, children }: DeedProps) {
   return (
     <div className={css.deed}>

@@ -1,7 +1,8 @@
-import { loanId, proposalId, Schedule, Side } from "@parley/sdk";
+import { approvalCall, approvalToSell, loanId, proposalId, type Sale, Schedule, Side, saleToFragment, saleTypedData } from "@parley/sdk";
 import type { Page } from "@playwright/test";
-import { art, DAY, deployment, lend, pass, post, proposal, sum, tDAI, terms, usd } from "./support/chain.ts";
-import { borrower, lender } from "./support/people.ts";
+import { type Address, zeroAddress } from "viem";
+import { art, DAY, deployment, lend, now, pass, post, proposal, send, sum, tDAI, terms, tUSD, usd } from "./support/chain.ts";
+import { borrower, lender, stranger } from "./support/people.ts";
 import { connect, expect, faults, flow, test } from "./support/test.ts";
 
 const desktop = { width: 1280, height: 900 };
@@ -30,6 +31,8 @@ interface Screen {
   /** Seen once the screen is complete. */
   readonly ready: string | RegExp;
   readonly as?: typeof borrower;
+  /** What is opened in it. */
+  readonly unfold?: readonly string[];
 }
 
 const loanPath = async (more: Parameters<typeof terms>[0], wait = 0n) => {
@@ -37,6 +40,19 @@ const loanPath = async (more: Parameters<typeof terms>[0], wait = 0n) => {
   await pass(wait);
   return `/loan/?id=${loanId(deployment, agreement)}`;
 };
+
+/** A sale of the lender's note, signed and approved. */
+async function salePath(): Promise<string> {
+  const agreement = await lend(borrower, lender, terms({ collateral: bundle(), ...linear }));
+  const loan = loanId(deployment, agreement);
+  const noteSale = deployment.noteSale as Address;
+  await send(lender, approvalCall(approvalToSell(loan, { parley: deployment.address, noteSale })));
+  const expiry = (await now()) + DAY;
+  const sale: Sale = { seller: lender.address, loan, currency: tUSD, price: usd(950), buyer: zeroAddress, expiry, salt: 1n };
+  const domain = { chainId: deployment.chainId, address: noteSale };
+  const signature = await lender.signTypedData(saleTypedData(domain, sale));
+  return `/sale/#${saleToFragment({ ...domain, sale, signature })}`;
+}
 
 const screens: readonly Screen[] = [
   { name: "market", path: async () => "/", ready: /Lends up to/ },
@@ -65,6 +81,14 @@ const screens: readonly Screen[] = [
   { name: "loan, late", path: () => loanPath({ ...linear, graceSeconds: 9n * DAY }, 31n * DAY), ready: "Pay what is late", as: borrower },
   { name: "loan, in default", path: () => loanPath({ collateral: bundle() }, 92n * DAY), ready: "Foreclose", as: lender },
   { name: "loan that isn't", path: async () => `/loan/?id=0x${"ab".repeat(32)}`, ready: "There is no loan with this id" },
+  {
+    name: "loan, forms of its note",
+    path: () => loanPath({ collateral: bundle() }),
+    ready: "Your note",
+    as: lender,
+    unfold: ["Sell it", "Give it away"],
+  },
+  { name: "note for sale", path: salePath, ready: "Buy the note", as: stranger },
   { name: "my loans, no wallet", path: async () => "/loans/", ready: "Connect a wallet to see" },
   {
     name: "my loans",
@@ -83,13 +107,14 @@ const screens: readonly Screen[] = [
   { name: "page not found", path: async () => "/nowhere/", ready: /market/i },
 ];
 
-for (const { name, path, ready, as } of screens) {
+for (const { name, path, ready, as, unfold = [] } of screens) {
   test(`axe finds nothing: ${name}`, async ({ page, wallet }) => {
     await page.goto(await path());
     if (as) await connect(page, wallet, as);
     await expect(page.getByRole("main").getByText(ready).first()).toBeVisible();
     await expect(page.getByRole("status").filter({ hasText: "Reading from the chain" })).toHaveCount(0);
     await expect(page.getByRole("main").getByText("…", { exact: true })).toHaveCount(0);
+    for (const part of unfold) await page.locator("summary", { hasText: part }).click();
     await expectFaultless(page);
   });
 }

@@ -10,8 +10,11 @@ export function priceWords({ aprBps, flatBps }: Pick<Terms, "aprBps" | "flatBps"
 }
 
 /** The compounded yearly rate, flat interest counted in: `10.47 %`. */
-export function effectiveWords(terms: Terms): string {
-  const rate = effectiveYearlyRate(terms) * 100;
+export const effectiveWords = (terms: Terms): string => rateWords(effectiveYearlyRate(terms));
+
+/** A rate, where 0.1047 is `10.47 %`. */
+export function rateWords(share: number): string {
+  const rate = share * 100;
   if (rate >= 100_000) return "over 100,000 %";
   const figures = new Intl.NumberFormat("en", { maximumFractionDigits: rate < 1_000 ? 2 : 0 });
   return `${figures.format(rate)} %`;

@@ -43,6 +43,8 @@ const states = {
   expired: ["neutral", "Expired"],
   withdrawn: ["neutral", "Withdrawn"],
   invalid: ["bad", "Not valid"],
+  blocked: ["warn", "On hold"],
+  over: ["neutral", "Over"],
   current: ["good", "Current"],
   dueSoon: ["warn", "Due soon"],
   inGrace: ["late", "Overdue, in grace"],

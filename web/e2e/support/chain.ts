@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   type Agreement,
   type Approval,
@@ -33,12 +35,14 @@ import {
   erc20Abi,
   erc721Abi,
   erc1155Abi,
+  getAddress,
   type HDAccount,
   type Hex,
   http,
   keccak256,
   numberToHex,
   pad,
+  parseAbi,
   size,
   zeroAddress,
   zeroHash,
@@ -180,8 +184,8 @@ export function balance(of: Address, account: Address): Promise<bigint> {
   return client.readContract({ address: of, abi: erc20Abi, functionName: "balanceOf", args: [account] });
 }
 
-export function allowance(of: Address, account: Address): Promise<bigint> {
-  return client.readContract({ address: of, abi: erc20Abi, functionName: "allowance", args: [account, parley] });
+export function allowance(of: Address, account: Address, spender = parley): Promise<bigint> {
+  return client.readContract({ address: of, abi: erc20Abi, functionName: "allowance", args: [account, spender] });
 }
 
 export function ownerOf(of: Address, id: bigint): Promise<Address> {
@@ -206,6 +210,50 @@ export async function noteOwner(loan: Hex): Promise<Address | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** The account that may move a loan's note beside its owner. */
+export const approvedFor = (loan: Hex): Promise<Address> =>
+  client.readContract({ address: parley, abi: erc721Abi, functionName: "getApproved", args: [BigInt(loan)] });
+
+export const giveNote = (from: HDAccount, to: HDAccount, loan: Hex) => callsOf(parley).transferNote(from.address, to.address, loan);
+
+/** What has become of the sale of a note: 0 open, 1 sold, 2 cancelled. */
+export function saleState(id: Hex): Promise<number> {
+  const abi = parseAbi(["function states(bytes32) view returns (uint8)"]);
+  return client.readContract({ address: deployment.noteSale as Address, abi, functionName: "states", args: [id] });
+}
+
+const oddAbi = parseAbi(["function mint(address to, uint256 amount)", "function set(uint8 oddity, address subject)"]);
+
+/** An ERC-20 with 18 decimals that refuses whatever goes to one account, as long as it `blocks` it. */
+export interface BlockingToken {
+  readonly address: Address;
+  readonly blocks: (account: HDAccount | undefined) => Promise<void>;
+}
+
+/** A new one, of which each of these has 10,000. */
+export async function blockingToken(...holders: readonly HDAccount[]): Promise<BlockingToken> {
+  const artifact = join(import.meta.dirname, "..", "..", "..", "artifacts", "contracts", "mocks", "OddERC20.sol", "OddERC20.json");
+  const { bytecode } = JSON.parse(readFileSync(artifact, "utf8")) as { bytecode: Hex };
+  const [maker] = holders;
+  if (!maker) throw new Error("Nobody would hold it.");
+  const wallet = createWalletClient({ account: maker, chain, transport });
+  const { contractAddress } = await client.waitForTransactionReceipt({ hash: await wallet.deployContract({ abi: oddAbi, bytecode }) });
+  if (!contractAddress) throw new Error("The token was not deployed.");
+  const address = getAddress(contractAddress);
+  const tell = (functionName: "mint" | "set", args: readonly unknown[]) =>
+    send(maker, { address, abi: oddAbi, functionName, args } as never);
+  for (const holder of holders) await tell("mint", [holder.address, ether(10_000)]);
+  const BLOCKS = 7;
+  return { address, blocks: (account) => tell("set", account ? [BLOCKS, account.address] : [0, zeroAddress]) };
+}
+
+/** A contract that takes every ERC-721 and does nothing, as assembled by hand. */
+export async function vault(): Promise<Address> {
+  const address: Address = "0x3333333333333333333333333333333333333333";
+  await control.setCode({ address, bytecode: `0x63150b7a0260e01b60005260206000f3` });
+  return address;
 }
 
 /** What a loan owes and what would make it current, in credit units. */

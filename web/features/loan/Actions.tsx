@@ -21,6 +21,7 @@ import { useWallet } from "@/lib/wallet/useWallet.ts";
 const RepayForm = dynamic(() => import("./RepayForm.tsx").then((m) => m.RepayForm), { loading: () => <Skeleton lines={4} /> });
 const Auction = dynamic(() => import("./Auction.tsx").then((m) => m.Auction), { loading: () => <Skeleton lines={6} /> });
 const Refinance = dynamic(() => import("./Refinance.tsx").then((m) => m.Refinance));
+const Note = dynamic(() => import("./Note.tsx").then((m) => m.Note));
 const UnwrapOffer = dynamic(() => import("@/components/ether/UnwrapOffer.tsx").then((m) => m.UnwrapOffer));
 
 interface ActionsProps {
@@ -162,6 +163,9 @@ export function Actions({ book, entry, standing, now }: ActionsProps) {
       )}
       {isOpen(standing) && account && (may.includes("refinance") || (isLender && standing.status !== "inAuction")) && (
         <Refinance book={book} entry={entry} account={account} isLender={isLender && !may.includes("refinance")} now={now} />
+      )}
+      {isOpen(standing) && account && may.includes("transferNote") && (
+        <Note key={account} entry={entry} standing={standing} now={now} account={account} />
       )}
       {account && wrappedNative && hasEther && <UnwrapOffer wrapper={wrappedNative} account={account} />}
     </>

@@ -11,6 +11,7 @@ import { Sheet } from "@/components/ui/Sheet.tsx";
 import { CalendarButton } from "@/features/due/CalendarButton.tsx";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";
 import { useTimes } from "@/lib/chain/useTimes.ts";
+import { comingPayments } from "@/lib/comingPayments.ts";
 import { isOpen, loanState } from "@/lib/loans.ts";
 import { formatDuration } from "@/lib/time.ts";
 import { Actions } from "./Actions.tsx";
@@ -18,7 +19,6 @@ import { Agreement } from "./Agreement.tsx";
 import { Closed, Owed } from "./Balance.tsx";
 import { Parties } from "./Parties.tsx";
 import { Payments } from "./Payments.tsx";
-import { comingPayments } from "./plan.ts";
 import { Timeline } from "./Timeline.tsx";
 
 /** One loan: how it stands, what may be done, what was agreed, and all that happened. */

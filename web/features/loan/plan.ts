@@ -1,21 +1,5 @@
-import {
-  type Instalment,
-  instalments,
-  instalmentsFrom,
-  type Loan,
-  type LoanEntry,
-  type LoanStanding,
-  nextDue,
-  settle,
-  type Terms,
-} from "@parley/sdk";
-import { isOpen, type OpenStanding } from "@/lib/loans.ts";
-
-/** The payments of an open loan still to come; those after what is late now, if that is paid at `now`. */
-export function comingPayments(terms: Terms, loan: Loan, { balance, position }: OpenStanding, now: bigint): readonly Instalment[] {
-  const from = position.arrears > 0n ? settle(terms, balance, position.arrears, now).balance : balance;
-  return instalmentsFrom(terms, loan.openedAt, from);
-}
+import { type Instalment, instalments, type LoanEntry, type LoanStanding, nextDue } from "@parley/sdk";
+import { isOpen } from "@/lib/loans.ts";
 
 /** A due date and how it stands. */
 export interface DueDate {

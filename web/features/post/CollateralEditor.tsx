@@ -4,6 +4,7 @@ import { AssetKind, MAX_ASSETS } from "@parley/sdk";
 import type { Address } from "viem";
 import { AssetMark } from "@/components/terms/AssetMark.tsx";
 import { usePicture } from "@/components/terms/picture.ts";
+import { TokenPicker } from "@/components/terms/TokenPicker.tsx";
 import { AmountInput } from "@/components/ui/AmountInput.tsx";
 import { Button } from "@/components/ui/Button.tsx";
 import { Choice } from "@/components/ui/Choice.tsx";
@@ -16,7 +17,6 @@ import { parseAddress } from "@/lib/params.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import css from "./CollateralEditor.module.css";
 import type { DraftAsset } from "./draft.ts";
-import { TokenPicker } from "./TokenPicker.tsx";
 
 const kinds: readonly { readonly kind: DraftAsset["kind"]; readonly add: string; readonly title: string }[] = [
   { kind: "ERC20", add: "Tokens", title: "Tokens" },

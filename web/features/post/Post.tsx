@@ -8,6 +8,7 @@ import { useClient } from "wagmi";
 import { BookGate } from "@/components/shell/BookGate.tsx";
 import { ConnectPrompt } from "@/components/shell/ConnectPrompt.tsx";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
+import { TokenPicker } from "@/components/terms/TokenPicker.tsx";
 import { AmountInput } from "@/components/ui/AmountInput.tsx";
 import { announce } from "@/components/ui/announce.ts";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
@@ -31,7 +32,6 @@ import { CollateralEditor } from "./CollateralEditor.tsx";
 import { type Draft, emptyDraft, forgetDraft, loadDraft, saveDraft, type Unit } from "./draft.ts";
 import css from "./Post.module.css";
 import { DEFAULT_EXPIRY, readDraft } from "./readDraft.ts";
-import { TokenPicker } from "./TokenPicker.tsx";
 
 /** Beside the form, which can be used before it is there. */
 const Preview = dynamic(() => import("./Preview.tsx").then((m) => m.Preview), { ssr: false });

@@ -4,6 +4,7 @@ import {
   type Book,
   isLetterFor,
   judgeProposal,
+  letterToFragment,
   listsOf,
   type PostedProposal,
   type ProposalLetter,
@@ -13,27 +14,23 @@ import {
 } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useMemo, useSyncExternalStore } from "react";
+import { useMemo } from "react";
 import { useClient } from "wagmi";
 import { BookGate } from "@/components/shell/BookGate.tsx";
+import { linkProblem, OpenLink } from "@/components/ui/OpenLink.tsx";
 import { Empty, Failed, Skeleton } from "@/components/ui/States.tsx";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";
 import { CHAIN } from "@/lib/chain/useRefresh.ts";
 import { bad, ok, type Result } from "@/lib/result.ts";
-import { letterProblem, OpenLetter } from "./OpenLetter.tsx";
+import { useFragment } from "@/lib/useFragment.ts";
 
 const ProposalView = dynamic(() => import("./ProposalView.tsx").then((m) => m.ProposalView), { loading: () => <Skeleton lines={6} /> });
-
-function subscribe(listener: () => void): () => void {
-  window.addEventListener("hashchange", listener);
-  return () => window.removeEventListener("hashchange", listener);
-}
 
 function parse(fragment: string): Result<ProposalLetter> {
   try {
     return ok(readLetter(fragment));
   } catch (error) {
-    return bad(letterProblem(error));
+    return bad(linkProblem(error));
   }
 }
 
@@ -83,13 +80,13 @@ function Checked({ book, letter }: { readonly book: Book; readonly letter: Propo
   );
 }
 
+const OpenLetter = () => (
+  <OpenLink title="Open a signed proposal" hint="What its maker sent you." fragmentOf={(text) => letterToFragment(readLetter(text))} />
+);
+
 /** The signed proposal that the address carries behind its #, checked before anything can be done with it. */
 export function Letter() {
-  const fragment = useSyncExternalStore(
-    subscribe,
-    () => window.location.hash,
-    () => undefined,
-  );
+  const fragment = useFragment();
   const letter = useMemo(() => (fragment === undefined || fragment.length < 2 ? undefined : parse(fragment)), [fragment]);
   if (fragment === undefined) return <Skeleton lines={4} />;
   if (letter === undefined) return <OpenLetter />;

@@ -27,6 +27,7 @@ function sumSteps(
   approval: Approval,
   give: Pick<TransactionStep, "kind" | "settled" | "call">,
   token: TokenInfo | undefined,
+  taker: string,
 ): readonly Step[] {
   const symbol = symbolOf(token);
   const sum = token?.kind === "ERC20" ? formatAmount(approval.amount, token.decimals) : `${approval.amount} units of`;
@@ -39,11 +40,11 @@ function sumSteps(
       settled: async (context) => (await isGiven(approval, context)) || accepted(approval, context),
       call: () => resetCall(approval),
     },
-    { ...give, title: `Allow Parley to take ${sum} ${symbol}`, detail: "Exactly this sum, not a standing permission." },
+    { ...give, title: `Allow ${taker} to take ${sum} ${symbol}`, detail: "Exactly this sum, not a standing permission." },
   ];
 }
 
-function stepsOf(approval: Approval, token: TokenInfo | undefined): readonly Step[] {
+function stepsOf(approval: Approval, token: TokenInfo | undefined, taker: string): readonly Step[] {
   const give = {
     kind: "transaction",
     settled: (context: FlowContext) => isGiven(approval, context),
@@ -51,23 +52,26 @@ function stepsOf(approval: Approval, token: TokenInfo | undefined): readonly Ste
   } as const;
   switch (approval.kind) {
     case "ERC20":
-      return sumSteps(approval, give, token);
+      return sumSteps(approval, give, token, taker);
     case "ERC721":
-      return [{ ...give, title: `Allow Parley to take ${symbolOf(token)} #${approval.id}`, detail: "This one item only." }];
+      return [{ ...give, title: `Allow ${taker} to take ${symbolOf(token)} #${approval.id}`, detail: "This one item only." }];
     case "ERC1155":
       return [
         {
           ...give,
-          title: `Allow Parley to take items of ${symbolOf(token)}`,
+          title: `Allow ${taker} to take items of ${symbolOf(token)}`,
           detail: "This kind of token knows no smaller permission. You can take it back afterwards.",
         },
       ];
   }
 }
 
-/** The steps that give what `approvalsToPost` and its like ask for: exact sums, never unlimited. What is given already is skipped. */
-export function approvalSteps(approvals: readonly Approval[], tokens: ReadonlyMap<string, TokenInfo>): readonly Step[] {
-  return approvals.flatMap((approval) => stepsOf(approval, tokens.get(approval.token)));
+/**
+ * The steps that give what `approvalsToPost` and its like ask for: exact sums, never unlimited. What is given already is skipped.
+ * @param taker What the spender is called.
+ */
+export function approvalSteps(approvals: readonly Approval[], tokens: ReadonlyMap<string, TokenInfo>, taker = "Parley"): readonly Step[] {
+  return approvals.flatMap((approval) => stepsOf(approval, tokens.get(approval.token), taker));
 }
 
 /** Whether the token takes the approval as it stands, with whatever was allowed before. */

@@ -23,14 +23,14 @@ import { wrapStep } from "./wrap.ts";
 
 type Tokens = ReadonlyMap<string, TokenInfo>;
 
-/** What must come before a call that takes these: ether wrapped where it is short, and exact allowances. */
-export function taking(approvals: readonly Approval[], { wrappedNative }: Deployment, tokens: Tokens): readonly Step[] {
+/** What must come before a call that takes these: ether wrapped where it is short, and exact allowances to what is called `taker`. */
+export function taking(approvals: readonly Approval[], { wrappedNative }: Deployment, tokens: Tokens, taker?: string): readonly Step[] {
   const wraps = approvals.flatMap(({ kind, token, amount }) =>
     wrappedNative && kind === "ERC20" && isAddressEqual(token, wrappedNative)
       ? [{ ...wrapStep(wrappedNative, amount), hiddenUnlessNeeded: true }]
       : [],
   );
-  return [...wraps, ...approvalSteps(approvals, tokens)];
+  return [...wraps, ...approvalSteps(approvals, tokens, taker)];
 }
 
 /**

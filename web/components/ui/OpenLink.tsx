@@ -1,27 +1,34 @@
 "use client";
 
-import { letterToFragment, ParseError, readLetter } from "@parley/sdk";
+import { ParseError } from "@parley/sdk";
 import { type SubmitEvent, useState } from "react";
-import { Button } from "@/components/ui/Button.tsx";
-import { Field } from "@/components/ui/Field.tsx";
-import { Sheet } from "@/components/ui/Sheet.tsx";
-import { TextInput } from "@/components/ui/TextInput.tsx";
+import { Button } from "./Button.tsx";
+import { Field } from "./Field.tsx";
+import { Sheet } from "./Sheet.tsx";
+import { TextInput } from "./TextInput.tsx";
 
-/** Why a text is no letter, in words. */
-export function letterProblem(error: unknown): string {
+/** Why a text is not what a link or a file should hold, in words. */
+export function linkProblem(error: unknown): string {
   return error instanceof ParseError ? error.message : "That could not be read. Copy the link whole, or choose the file again.";
 }
 
-/** Opens a signed proposal from a link or a file. */
-export function OpenLetter() {
+interface OpenLinkProps {
+  readonly title: string;
+  readonly hint: string;
+  /** The fragment for what a link or a file holds. @throws ParseError */
+  readonly fragmentOf: (text: string) => string;
+}
+
+/** Opens on this page what somebody signed, from a link or a file. */
+export function OpenLink({ title, hint, fragmentOf }: OpenLinkProps) {
   const [text, setText] = useState("");
   const [error, setError] = useState<string>();
   const open = (from: string) => {
     try {
-      window.location.hash = letterToFragment(readLetter(from));
+      window.location.hash = fragmentOf(from);
       setError(undefined);
     } catch (cause) {
-      setError(letterProblem(cause));
+      setError(linkProblem(cause));
     }
   };
   const submit = (event: SubmitEvent) => {
@@ -29,9 +36,9 @@ export function OpenLetter() {
     open(text);
   };
   return (
-    <Sheet title="Open a signed proposal">
+    <Sheet title={title}>
       <form className="stack" onSubmit={submit} noValidate>
-        <Field label="Link" hint="What its maker sent you." error={error}>
+        <Field label="Link" hint={hint} error={error}>
           {(control) => <TextInput {...control} mono value={text} onChange={setText} />}
         </Field>
         <div className="row">

@@ -13,7 +13,6 @@ import { useHolding } from "@/lib/chain/means.ts";
 import { useToken, useTokens } from "@/lib/chain/token.ts";
 import { parseAddress } from "@/lib/params.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
-import type { DraftAsset } from "./draft.ts";
 
 const OTHER = "other";
 
@@ -35,7 +34,7 @@ function oddities(
 
 interface TokenPickerProps {
   readonly label: string;
-  readonly kind: DraftAsset["kind"];
+  readonly kind: "ERC20" | "ERC721" | "ERC1155";
   /** Address as typed; empty for none. */
   readonly value: string;
   readonly error: string | undefined;

@@ -1,0 +1,157 @@
+"use client";
+
+import {
+  type Book,
+  historyOf,
+  judgeSale,
+  type LoanEntry,
+  type SaleFacts,
+  type SaleLetter,
+  SaleState,
+  saleId,
+  saleJson,
+  standingOf,
+} from "@parley/sdk";
+import Link from "next/link";
+import { useMemo } from "react";
+import { isAddressEqual, zeroAddress } from "viem";
+import { Deed } from "@/components/Deed.tsx";
+import { ScheduleChart } from "@/components/terms/later.tsx";
+import { NoteWorth } from "@/components/terms/NoteWorth.tsx";
+import { TermsInWords } from "@/components/terms/TermsInWords.tsx";
+import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
+import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
+import { Badge, StateBadge } from "@/components/ui/Badge.tsx";
+import { DateTime } from "@/components/ui/DateTime.tsx";
+import { Facts } from "@/components/ui/Facts.tsx";
+import { ShareLink } from "@/components/ui/ShareLink.tsx";
+import { Sheet } from "@/components/ui/Sheet.tsx";
+import { useNowFrom } from "@/lib/chain/useBlock.ts";
+import { comingPayments } from "@/lib/comingPayments.ts";
+import { historyWords } from "@/lib/flow/history.ts";
+import { isOpen, loanState } from "@/lib/loans.ts";
+import { saleHref } from "@/lib/sales.ts";
+import css from "./SaleView.module.css";
+import { Trade } from "./Trade.tsx";
+import { saleState } from "./words.ts";
+
+interface SaleViewProps {
+  readonly book: Book;
+  readonly letter: SaleLetter;
+  readonly entry: LoanEntry;
+  readonly facts: SaleFacts;
+}
+
+/** What must hold for the note to be bought, each by itself. */
+function Checks({ letter: { sale }, facts, now }: { readonly letter: SaleLetter; readonly facts: SaleFacts; readonly now: bigint }) {
+  const { owner } = facts;
+  const checks: readonly (readonly [boolean, string, string])[] = [
+    [facts.isSigned, "Signed by its seller", "Not signed by its seller"],
+    [owner !== undefined, "The loan is open", "The loan is closed"],
+    [owner !== undefined && isAddressEqual(owner, sale.seller), "The seller owns the note", "The seller doesn't own the note"],
+    [facts.isApproved, "The seller lets the note be moved", "The seller doesn't let the note be moved"],
+    [
+      facts.state === SaleState.Open,
+      "Neither used nor cancelled",
+      facts.state === SaleState.Sold ? "Used already" : "Cancelled by its seller",
+    ],
+    [now <= sale.expiry, "Not expired", "Expired"],
+  ];
+  return (
+    <ul className={css.checks}>
+      {checks.map(([holds, yes, no]) => (
+        <li key={yes}>
+          <Badge tone={holds ? "good" : "bad"}>{holds ? yes : no}</Badge>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A note for sale: whether it still is, what it would bring, and the way to buy it. */
+export function SaleView({ book, letter, entry, facts }: SaleViewProps) {
+  const now = useNowFrom(book.head.time);
+  const { sale } = letter;
+  const { terms, borrower } = entry.agreement;
+  const standing = standingOf(entry, now);
+  const verdict = judgeSale(sale, facts, now);
+  const id = saleId(letter, sale);
+  const link = useMemo(() => `${window.location.origin}${saleHref(letter)}`, [letter]);
+  const file = useMemo(() => ({ name: `parley-sale-${id.slice(2, 10)}.json`, json: saleJson(letter) }), [id, letter]);
+  const open = isOpen(standing) && entry.loan ? { standing, loan: entry.loan } : undefined;
+  const coming = open ? comingPayments(terms, open.loan, open.standing, now) : [];
+  return (
+    <Deed
+      id={id}
+      what="sale id"
+      title={
+        <>
+          The note of a loan of <TokenAmount token={terms.credit} units={terms.principal} />, for{" "}
+          <TokenAmount token={sale.currency} units={sale.price} />
+        </>
+      }
+      state={<StateBadge state={saleState(verdict)} />}
+      side={
+        <>
+          <Sheet title="Checked just now">
+            <Checks letter={letter} facts={facts} now={now} />
+          </Sheet>
+          <Trade book={book} letter={letter} entry={entry} standing={standing} verdict={verdict} now={now} />
+          {verdict.status !== "dead" && (
+            <ShareLink
+              what="sale"
+              link={link}
+              file={file}
+              lead={
+                sale.buyer === zeroAddress
+                  ? "The link holds the signed sale: whoever has it can buy."
+                  : "The link holds the signed sale, which only the buyer that it names can use."
+              }
+            />
+          )}
+        </>
+      }
+    >
+      <Sheet title="The sale">
+        <Facts
+          facts={[
+            { label: "Price", value: <TokenAmount token={sale.currency} units={sale.price} /> },
+            { label: "Seller", value: <AddressLabel address={sale.seller} /> },
+            { label: "Who may buy", value: sale.buyer === zeroAddress ? "Anyone" : <AddressLabel address={sale.buyer} /> },
+            { label: "Open until", value: <DateTime at={sale.expiry} relative /> },
+          ]}
+        />
+      </Sheet>
+      <Sheet title="What the note brings" aside={<StateBadge state={loanState(entry, standing, now)} />}>
+        {open && isAddressEqual(sale.currency, terms.credit) && (
+          <NoteWorth terms={terms} standing={open.standing} price={sale.price} now={now} />
+        )}
+        {open && !isAddressEqual(sale.currency, terms.credit) && (
+          <>
+            <Facts facts={[{ label: "Owed now", value: <TokenAmount token={terms.credit} units={open.standing.owed} places={6} /> }]} />
+            <p className="soft small">The price is in another token than the loan, so that only you can weigh one against the other.</p>
+          </>
+        )}
+        {open && coming.length > 0 && (
+          <ScheduleChart
+            terms={terms}
+            openedAt={open.standing.position.openedAt}
+            rows={coming}
+            outstanding={open.standing.position.principal}
+            now={now}
+          />
+        )}
+        <p>
+          The borrower <AddressLabel address={borrower} copy={false} /> {historyWords(historyOf(book, borrower))}
+        </p>
+        <p className="soft small">Anyone can lend to himself: a history is worth what its counterparties are.</p>
+        <p>
+          <Link href={`/loan/?id=${entry.id}`}>All about the loan {short(entry.id)}</Link>
+        </p>
+      </Sheet>
+      <Sheet title="What was agreed">
+        <TermsInWords terms={terms} />
+      </Sheet>
+    </Deed>
+  );
+}
