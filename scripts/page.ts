@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import sirv from "sirv";
 import { isPortFree, type Processes, root, StepError } from "./processes.ts";
 
@@ -27,8 +28,17 @@ export async function buildPage(processes: Processes, rpc: string, log: string):
   const wanted = digest(env.NEXT_PUBLIC_LOCAL_RPC);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
   await processes.run({ name: "Building the page", command: "npm", args: ["run", "--workspace", "web", "build"], log, env });
+  compress();
   writeFileSync(stamp, wanted);
   return true;
+}
+
+/** Puts a compressed copy beside each file of text, for the server to hand out, as static hosts do by themselves. */
+function compress(): void {
+  for (const path of globSync("**/*.{html,js,css,txt,svg}", { cwd: out })) {
+    const file = join(out, path);
+    if (statSync(file).isFile()) writeFileSync(`${file}.gz`, gzipSync(readFileSync(file)));
+  }
 }
 
 function digest(rpc: string): string {
@@ -40,6 +50,30 @@ function digest(rpc: string): string {
     hash.update(path).update(readFileSync(join(root, path)));
   }
   return hash.digest("hex");
+}
+
+interface HeaderRule {
+  readonly covers: (path: string) => boolean;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** The headers to send, from the file in which static hosts find them: a path, `*` for whatever follows, and below it, indented, its headers. */
+function readHeaderRules(): readonly HeaderRule[] {
+  const blocks = readFileSync(join(out, "_headers"), "utf8").split(/\n(?=\S)/);
+  return blocks.map((block) => {
+    const [pattern = "", ...lines] = block.trimEnd().split("\n");
+    const start = pattern.replace(/\*$/, "");
+    return {
+      covers: (path) => (pattern.endsWith("*") ? path.startsWith(start) : path === pattern),
+      headers: lines
+        .filter((line) => line.trim() !== "")
+        .map((line) => {
+          const [, name, value] = /^\s+([\w-]+):\s*(.+)$/.exec(line) ?? [];
+          if (!name || !value) throw new StepError(`web/public/_headers: "${line.trim()}" is not a header.`);
+          return [name, value] as const;
+        }),
+    };
+  });
 }
 
 /**
@@ -55,12 +89,19 @@ export async function servePage(
     throw new StepError(`Port ${port} is taken. Stop the program that uses it, or give the page another: npm start -- --port ${port + 1}`);
   }
   const notFound = readFileSync(join(out, "404.html"));
+  const rules = readHeaderRules();
   const files = sirv(out, {
     etag: true,
+    gzip: true,
+    maxAge: 0,
     onNoMatch: (_request, response) => response.writeHead(404, { "content-type": "text/html; charset=utf-8" }).end(notFound),
   });
   const server = createServer((request, response) => {
-    const setting = settings[request.url ?? ""];
+    const path = (request.url ?? "").split("?", 1)[0] ?? "";
+    for (const { headers } of rules.filter(({ covers }) => covers(path))) {
+      for (const [name, value] of headers) response.setHeader(name, value);
+    }
+    const setting = settings[path];
     if (setting === undefined) return files(request, response);
     response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(setting);
   });

@@ -12,6 +12,7 @@ import "./globals.css";
 export const metadata: Metadata = {
   title: { default: "Parley: lending between two wallets", template: "%s · Parley" },
   description: "Borrow and lend against collateral, on terms that two wallets agree on. No owner, no fee, no server.",
+  referrer: "no-referrer",
 };
 
 export const viewport: Viewport = {

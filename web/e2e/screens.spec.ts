@@ -162,7 +162,7 @@ test("settings: an address of another chain, or that doesn't answer, is not kept
   await expect(field).toHaveValue(environment.rpc);
   await field.fill("ftp://127.0.0.1");
   await save.click();
-  await expect(page.getByText("Enter an address that starts with https:// or http://.")).toBeVisible();
+  await expect(page.getByText("Enter an address that starts with https://, or with http://127.0.0.1 for this machine.")).toBeVisible();
   await field.fill("http://127.0.0.1:1");
   await save.click();
   await expect(page.getByText("This address didn't answer.")).toBeVisible();

@@ -10,11 +10,12 @@ export interface Env {
 
 export class EnvError extends Error {}
 
-/** An absolute http(s) address; loopback or not is the caller's matter. */
+/** An absolute address that the page's policy (`policy.ts`) lets it ask: https anywhere, http on this machine. */
 export function parseRpcUrl(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
-  const { protocol } = new URL(text);
-  return protocol === "http:" || protocol === "https:" ? text : undefined;
+  const { protocol, hostname } = new URL(text);
+  const isHere = hostname === "127.0.0.1" || hostname === "localhost";
+  return protocol === "https:" || (protocol === "http:" && isHere) ? text : undefined;
 }
 
 /** Reads the build's environment. Throws an `EnvError` that names the variable and what it must look like. */
@@ -26,7 +27,8 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
 
   const rpc = raw.NEXT_PUBLIC_LOCAL_RPC || "http://127.0.0.1:8545";
   const localRpc = parseRpcUrl(rpc);
-  if (!localRpc) throw new EnvError(`NEXT_PUBLIC_LOCAL_RPC is "${rpc}". Give an http address, such as http://127.0.0.1:8545.`);
+  if (!localRpc)
+    throw new EnvError(`NEXT_PUBLIC_LOCAL_RPC is "${rpc}". Give an address that starts with https://, or http://127.0.0.1:8545.`);
 
   const projectId = raw.NEXT_PUBLIC_WALLETCONNECT_PROJECT_ID || undefined;
   if (projectId && !/^[0-9a-f]{32}$/.test(projectId))

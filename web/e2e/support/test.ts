@@ -14,7 +14,7 @@ interface Fixtures {
   readonly network: Network;
   /** Puts the chain back as it was, whatever the test did. */
   readonly chainAsItWas: undefined;
-  /** Fails the test if the page asked anything but this machine, or threw. */
+  /** Fails the test if the page asked anything but this machine, threw, or tried what its policy forbids. */
   readonly quiet: undefined;
 }
 
@@ -81,13 +81,16 @@ export const test = base.extend<Fixtures>({
     async ({ context }, use) => {
       const strangers: string[] = [];
       const thrown: string[] = [];
+      const forbidden: string[] = [];
       const see = (address: string) => void (isLocal(address) || strangers.push(address));
       context.on("request", (request) => see(request.url()));
       context.on("page", (page) => page.on("websocket", (socket) => see(socket.url())));
+      context.on("console", (message) => void (message.text().includes("Content Security Policy") && forbidden.push(message.text())));
       context.on("weberror", (error) => thrown.push(String(error.error().stack ?? error.error())));
       await use(undefined);
       expect(strangers, "requests to other machines").toEqual([]);
       expect(thrown, "errors that nothing caught").toEqual([]);
+      expect(forbidden, "what the page's policy forbids").toEqual([]);
     },
     { auto: true },
   ],
