@@ -104,6 +104,7 @@ const screens: readonly Screen[] = [
   { name: "faucet", path: async () => "/faucet/", ready: "Draw one of each", as: borrower },
   { name: "first loan", path: async () => "/start/", ready: "Use Test wallet 1" },
   { name: "settings", path: async () => "/settings/", ready: "Reading the chain" },
+  { name: "help", path: async () => "/help/", ready: "What it costs" },
   { name: "page not found", path: async () => "/nowhere/", ready: /market/i },
 ];
 

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import css from "./Footer.module.css";
 import { Source } from "./Source.tsx";
 
@@ -10,6 +11,9 @@ export function Footer() {
           foreclosed.
         </p>
         <p>This page has no server. It reads the chain through your wallet, or an address that you set.</p>
+        <p>
+          <Link href="/help/">Help</Link>: how a loan works, and what can go wrong.
+        </p>
         <Source />
       </div>
     </footer>
