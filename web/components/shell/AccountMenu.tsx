@@ -9,9 +9,9 @@ import { CopyButton } from "@/components/ui/CopyButton.tsx";
 import { Icon } from "@/components/ui/Icon.tsx";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import css from "./AccountMenu.module.css";
-import { Balances } from "./Balances.tsx";
 import { Menu } from "./Menu.tsx";
 
+const Balances = dynamic(() => import("./Balances.tsx").then((m) => m.Balances), { ssr: false });
 const ConnectDialog = dynamic(() => import("./ConnectDialog.tsx").then((m) => m.ConnectDialog), { ssr: false });
 
 /** Connects a wallet, or says which one is and offers what belongs to it. */

@@ -25,7 +25,11 @@ export function Banners() {
     <aside aria-label="About this page">
       <div className={css.test}>
         <p>Test network, unaudited code. Use nothing of value.</p>
-        {chainId === LOCAL_CHAIN_ID && <TimeControl />}
+        {chainId === LOCAL_CHAIN_ID && (
+          <div className={css.clock}>
+            <TimeControl />
+          </div>
+        )}
       </div>
       <div role="status">
         {elsewhere && (

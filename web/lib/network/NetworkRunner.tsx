@@ -9,6 +9,7 @@ import { useBlock } from "../chain/useBlock.ts";
 import { useDeployment } from "../chain/useDeployment.ts";
 import { useSettings } from "../settings.ts";
 import { useWallet } from "../wallet/useWallet.ts";
+import { whenIdle } from "../whenIdle.ts";
 import type { Joined } from "./join.ts";
 import { setNetwork } from "./store.ts";
 
@@ -57,10 +58,10 @@ export function NetworkRunner() {
         if (!isOver) setNetwork({ status: "failed", error });
       }
     };
-    const idle = window.setTimeout(() => void start(), 300);
+    const callOff = whenIdle(() => void start());
     return () => {
       isOver = true;
-      window.clearTimeout(idle);
+      callOff();
       // Before the link is gone under them.
       detach.current();
       setJoined(undefined);
