@@ -53,8 +53,8 @@ export interface Surroundings {
 
 /** A neighbour: connected directly. */
 interface Neighbour {
-  /** The oldest direct connection to it: the one that gossip sits on. */
-  readonly connection: string;
+  /** The oldest direct connection to it. */
+  connection: string;
   lastAsked: number;
   pause: number;
   /** When it is answered next, at the soonest. */
@@ -169,7 +169,7 @@ export class Keeper {
     const { known, changed } = this.#around;
     const peer = connection.remotePeer.toString();
     const neighbour = this.#neighbour(peer);
-    if (!isDirect(connection) && connection.direction === "inbound") void this.#called(peer);
+    if (!isDirect(connection) && connection.direction === "inbound") void this.#called(connection);
     if (!isDirect(connection) || !neighbour) {
       changed();
       return;
@@ -187,9 +187,11 @@ export class Keeper {
     this.#hurry();
   }
 
-  /** A peer has connected through a relay. If there is a direct connection to it, that may be dead: the page was loaded anew, or moved. */
-  async #called(peer: PeerId): Promise<void> {
+  /** A peer has connected through a relay. If there was a direct connection to it before, that may be dead: the page was loaded anew, or moved. */
+  async #called(relayed: Connection): Promise<void> {
+    const peer = relayed.remotePeer.toString();
     const direct = this.#directTo(peer);
+    if (direct && direct.timeline.open > relayed.timeline.open) return;
     try {
       const signal = AbortSignal.any([AbortSignal.timeout(ALIVE_PATIENCE), this.#stopping.signal]);
       const stream = await direct?.newStream(introduction.name, { signal });
@@ -209,14 +211,17 @@ export class Keeper {
   }
 
   #lost(connection: Connection): void {
-    const { node, known, changed } = this.#around;
+    const { known, changed } = this.#around;
     const peer = connection.remotePeer.toString();
-    if (this.#neighbours.get(peer)?.connection === connection.id) {
-      // Gossip would not move to another connection: with a second one to the same peer it would stay silent. So all of them go.
-      for (const other of node.getConnections(connection.remotePeer)) if (isDirect(other)) void close(other);
-      this.#neighbours.delete(peer);
-      known.lost(peer);
-      this.#hurry();
+    const neighbour = this.#neighbours.get(peer);
+    if (neighbour?.connection === connection.id) {
+      const other = this.#directTo(peer);
+      if (other) neighbour.connection = other.id;
+      else {
+        this.#neighbours.delete(peer);
+        known.lost(peer);
+        this.#hurry();
+      }
     }
     changed();
   }
