@@ -39,15 +39,18 @@ export function ButtonLink({
   href,
   look = "plain",
   small = false,
+  onFollow,
   children,
 }: {
   readonly href: string;
   readonly look?: Look;
   readonly small?: boolean;
+  /** Called when the link is followed. */
+  readonly onFollow?: (() => void) | undefined;
   readonly children: ReactNode;
 }) {
   return (
-    <Link href={href} className={classes(css.button, css[look], small && css.small)}>
+    <Link href={href} onClick={onFollow} className={classes(css.button, css[look], small && css.small)}>
       {children}
     </Link>
   );

@@ -84,6 +84,16 @@ export class Daemon {
   }
 }
 
+/** Leaves WebRTC no way but a TURN server, of which there is none. */
+function onlyThroughTurn(): void {
+  const Connection = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Connection {
+    constructor(configuration?: RTCConfiguration) {
+      super({ ...configuration, iceTransportPolicy: "relay" });
+    }
+  };
+}
+
 /** Somebody at a browser of his own, which keeps what it has from one start to the next. */
 export class Person {
   private context: BrowserContext | undefined;
@@ -91,11 +101,12 @@ export class Person {
     private readonly folder: string,
     private readonly account: HDAccount,
     private readonly bootstrap: readonly string[],
-    private readonly args: readonly string[],
+    private readonly canConnect: boolean,
   ) {}
 
-  static async sitDown(account: HDAccount, bootstrap: readonly string[], args: readonly string[] = []): Promise<Person> {
-    return new Person(mkdtempSync(join(tmpdir(), "parley-browser-")), account, bootstrap, args);
+  /** `canConnect` tells whether other browsers can be reached by WebRTC where he sits. */
+  static async sitDown(account: HDAccount, bootstrap: readonly string[], canConnect: boolean): Promise<Person> {
+    return new Person(mkdtempSync(join(tmpdir(), "parley-browser-")), account, bootstrap, canConnect);
   }
 
   /** Opens the browser and the page at `path`, with a wallet. */
@@ -105,7 +116,11 @@ export class Person {
       baseURL: environment.page,
       viewport: { width: 1280, height: 900 },
       reducedMotion: "reduce",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", ...this.args],
+      args: [
+        ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+        // Nobody resolves the names that stand for local addresses here.
+        "--disable-features=WebRtcHideLocalIpsWithMdns",
+      ],
     });
     this.context = context;
     context.setDefaultTimeout(15_000);
@@ -114,6 +129,7 @@ export class Person {
       (text) => localStorage.getItem("parley.settings") ?? localStorage.setItem("parley.settings", text),
       settings,
     );
+    if (!this.canConnect) await context.addInitScript(onlyThroughTurn);
     await context.route("**/bootstrap.json", (route) => route.fulfill({ json: { 31337: this.bootstrap } }));
     await Wallet.install(context, this.account);
     const page = context.pages()[0] ?? (await context.newPage());

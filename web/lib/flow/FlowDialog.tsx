@@ -210,11 +210,9 @@ function Steps({ flow, progress, busy, outcome, open, onOpen, onClose, onRetry, 
         <div className={css.actions}>
           {stopped && !busy && <Retry line={stopped} outcomeOnly={flow.outcomeOnly ?? false} onRetry={onRetry} />}
           {next && (
-            <span onClickCapture={onClose}>
-              <ButtonLink look="primary" href={next.href}>
-                {next.label}
-              </ButtonLink>
-            </span>
+            <ButtonLink look="primary" href={next.href} onFollow={onClose}>
+              {next.label}
+            </ButtonLink>
           )}
           {isSent && (
             <Button look="quiet" onClick={onForget}>
