@@ -69,8 +69,7 @@ test("two browsers meet, an announced offer is taken, and the network outlives i
   const [a, b] = [await his.open("/network/"), await hers.open("/network/")];
   await hasPeers(a, 2);
   await hasPeers(b, 2);
-  const peers = b.getByRole("table", { name: "Peers" });
-  await expect(peers.getByRole("row", { name: /A browser/ })).toContainText("Direct");
+  await expect(browserRow(b)).toContainText("Direct");
   expect(await faults(b)).toEqual([]);
 
   await b.goto("/");
@@ -92,6 +91,9 @@ test("two browsers meet, an announced offer is taken, and the network outlives i
   await b.goto("/");
   await hasPeers(b, 2);
   await expect(offerOf(b, 501), "what is used up").toHaveCount(0);
+  await peersOf(b).click();
+  await expect(browserRow(b), "a relayed connection would end with its relay").toContainText("Direct", { timeout: 60_000 });
+  await b.getByRole("link", { name: "Market" }).first().click();
   await daemon.kill();
   await hasPeers(a, 1);
   await hasPeers(b, 1);
