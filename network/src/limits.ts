@@ -339,6 +339,9 @@ export const PRESENCE_QUESTION_RATE: Rate = { burst: 10, perSecond: 0.1 };
 /** How often one neighbour is told what was said before it came. */
 export const PRESENCE_ANSWER_RATE: Rate = { burst: 2, perSecond: 1 / 60 };
 
+/** When a new neighbour is asked for the second time, and the last. */
+export const PRESENCE_ASK_AGAIN = 5_000;
+
 /** Presences that a newcomer is told: what is checked in a third of a second. Gossip brings the others. */
 export const MOST_PRESENCES_TOLD = 128;
 

@@ -12,6 +12,7 @@ import {
   MOST_RATED_NEIGHBOURS,
   PRESENCE_ANSWER_RATE,
   PRESENCE_ANSWER_WITHIN,
+  PRESENCE_ASK_AGAIN,
   PRESENCE_QUESTION_RATE,
   PRESENCE_RATE,
   PRESENCE_REPEAT_SECONDS,
@@ -157,6 +158,8 @@ export function createPresences({ link, domain, verify, clock, isMaker }: Presen
   const answers = new Buckets(clock, PRESENCE_ANSWER_RATE, MOST_RATED_NEIGHBOURS);
   const listeners = new Set<() => void>();
   const stopping = new AbortController();
+  /** What ends the waiting until newcomers are asked again. */
+  const callOff = new Set<() => void>();
   let asked: ReadonlySet<PeerId> = new Set();
   let own: SignedPresence | undefined;
   let silence = () => {};
@@ -222,6 +225,16 @@ export function createPresences({ link, domain, verify, clock, isMaker }: Presen
     const newcomers = neighbours.filter((it) => !asked.has(it));
     asked = new Set(neighbours);
     for (const it of newcomers) void ask(it);
+    if (newcomers.length > 0) askAgainLater(newcomers);
+  }
+
+  /** What is announced before each knows what the other listens to reaches nobody by gossip, and who has just started may not answer yet. */
+  function askAgainLater(newcomers: readonly PeerId[]) {
+    const cancel = clock.after(PRESENCE_ASK_AGAIN, () => {
+      callOff.delete(cancel);
+      for (const it of newcomers) if (asked.has(it)) void ask(it);
+    });
+    callOff.add(cancel);
   }
 
   /** Gossip tells what is new; this, what was said before. */
@@ -289,6 +302,7 @@ export function createPresences({ link, domain, verify, clock, isMaker }: Presen
     },
     stop() {
       stopping.abort(new LinkError("Stopped."));
+      for (const it of callOff) it();
       unwatch();
       unserve();
       withdraw();

@@ -554,6 +554,8 @@ describe("limits", function () {
       expect(limits.PRESENCE_REPEAT_SECONDS).to.be.below(limits.PRESENCE_SECONDS / 2);
       expect(limits.MOST_PRESENCES_TOLD).to.be.at.most(limits.PRESENCE_RATE.burst);
       expect(limits.PRESENCE_ANSWER_RATE.burst).to.be.below(limits.PRESENCE_QUESTION_RATE.burst);
+      expect(limits.PRESENCE_ANSWER_RATE.burst, "who is asked twice answers twice").to.equal(2);
+      expect(limits.PRESENCE_ASK_AGAIN).to.be.below(limits.PRESENCE_ANSWER_WITHIN);
       expect(limits.PRESENCE_ANSWER_WITHIN).to.be.at.least(limits.ANSWER_PATIENCE);
       expect(limits.MOST_RATED_NEIGHBOURS).to.be.greaterThan(limits.PAGE_CONNECTIONS);
     });

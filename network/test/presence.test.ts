@@ -6,6 +6,8 @@ import {
   MOST_PRESENCE_BYTES,
   MOST_PRESENCES,
   MOST_PRESENCES_TOLD,
+  PRESENCE_ANSWER_WITHIN,
+  PRESENCE_ASK_AGAIN,
   PRESENCE_REPEAT_SECONDS,
   PRESENCE_SECONDS,
   SKEW_SECONDS,
@@ -356,20 +358,22 @@ describe("presence", function () {
 
     it("error: a neighbour that says nothing is not waited for, nor one that knows nothing of it", async () => {
       const street = new Street();
-      let isAsked = false;
+      let asked = 0;
       street.link(THERE).serve(presenceProtocol(domain), () => {
-        isAsked = true;
+        asked++;
         return new Promise(() => {});
       });
       street.link("12D3KooWIgnorant");
       const newcomer = at(street, HOME);
-      await until(() => isAsked && clock.next === 10, "the question");
-      clock.turn(10);
+      await until(() => asked === 1, "the question");
+      clock.turn(PRESENCE_ASK_AGAIN / 1_000);
+      await until(() => asked === 2, "the second");
+      clock.turn(PRESENCE_ANSWER_WITHIN / 1_000);
       await until(() => clock.next === undefined, "the end");
       newcomer.stop();
     });
 
-    it("behavior: each neighbour is asked once, until it leaves, and none any more when stopped", async () => {
+    it("behavior: each neighbour is asked when it comes and once more, and none any more that has left, or when stopped", async () => {
       const street = new Street();
       const asks: PeerId[] = [];
       const link = street.link(HOME);
@@ -387,10 +391,18 @@ describe("presence", function () {
       street.network.disconnect(HOME, THERE);
       street.network.connect(HOME, THERE);
       expect(asks).to.deep.equal([THERE, elsewhere, THERE]);
+      street.network.disconnect(HOME, elsewhere);
+      clock.turn(PRESENCE_ASK_AGAIN / 1_000);
+      expect(asks.slice(3)).to.deep.equal([THERE, THERE]);
+      clock.turn(3_600);
+      expect(asks).to.have.length(5);
+      street.network.disconnect(HOME, THERE);
+      street.network.connect(HOME, THERE);
       one.stop();
       street.network.disconnect(HOME, THERE);
       street.network.connect(HOME, THERE);
-      expect(asks).to.have.length(3);
+      clock.turn(3_600);
+      expect(asks).to.have.length(6);
     });
 
     it("behavior: what has lapsed is not told", async () => {

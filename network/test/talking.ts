@@ -69,7 +69,7 @@ export class HandClock implements Clock {
 
 /** Waits until something is so. */
 export async function until(isSo: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 60_000;
   while (!isSo()) {
     if (Date.now() > deadline) throw new Error(`In vain waited for: ${what}`);
     await new Promise((resolve) => setImmediate(resolve));
