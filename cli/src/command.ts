@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "./errors.ts";
+import { Failure, UsageError } from "./errors.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What `parley <name>` runs. */
@@ -78,10 +78,21 @@ export function defineCommand<const G extends Groups>(definition: Definition<G>)
           words.length < bounds[0] ? "Something is missing." : `There is something too much: ${words.slice(bounds[1]).join(" ")}`;
         throw new UsageError(`${problem} It goes: parley ${synopsis}. More about it: parley ${name} --help`);
       }
-      await run({ values: values as Given<G>, words, terminal });
+      await Promise.race([run({ values: values as Given<G>, words, terminal }), stopped(terminal.interrupted)]);
       return 0;
     },
   };
+}
+
+/** How long a command may take to end by itself when the person wants it to, in milliseconds. */
+const END_WITHIN = 3_000;
+
+/** @throws Failure a while after the person wanted the command to end. */
+function stopped(interrupted: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const end = (): void => void setTimeout(() => reject(new Failure("Stopped.")), END_WITHIN).unref();
+    interrupted.addEventListener("abort", end, { once: true });
+  });
 }
 
 const help: Option = { type: "boolean", help: "show this" };

@@ -126,15 +126,28 @@ async function send(chain: Chain, account: LocalAccount, call: Call, title: stri
   const { client, rpc } = chain;
   terminal.progress(`${title} …`);
   const { request } = await client.simulateContract({ ...call, account } as never);
+  if (terminal.interrupted.aborted) throw new Failure(`Stopped before this: ${title}.`);
   const wallet = createWalletClient({ account, chain: client.chain, transport: http(rpc) });
   const hash: Hex = await wallet.writeContract(request as never);
   terminal.progress(`${title}: sent as ${hash}, waiting …`);
-  const receipt = await client.waitForTransactionReceipt({ hash }).catch((cause: unknown) => {
-    throw new Failure(`${title}: it was sent as ${hash}, and what became of it is not known. ${explain(cause).message}`, { cause });
-  });
+  const receipt = await Promise.race([client.waitForTransactionReceipt({ hash }), givenUp(title, hash, terminal)]).catch(
+    (cause: unknown) => {
+      if (cause instanceof Failure) throw cause;
+      throw new Failure(`${title}: it was sent as ${hash}, and what became of it is not known. ${explain(cause).message}`, { cause });
+    },
+  );
   if (receipt.status !== "success") {
     throw new Failure(`${title}: it was sent as ${hash}, but the contract refused it: something changed in between. Look again and retry.`);
   }
   terminal.say(`✓ ${title} (${hash})`);
   return receipt;
+}
+
+/** @throws Failure once the person does not want to wait any more */
+function givenUp(title: string, hash: Hex, { interrupted }: Terminal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const end = (): void => reject(new Failure(`${title}: it was sent as ${hash}, and may yet come true.`));
+    if (interrupted.aborted) end();
+    else interrupted.addEventListener("abort", end, { once: true });
+  });
 }

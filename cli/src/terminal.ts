@@ -1,5 +1,6 @@
 import { clearLine, createInterface, cursorTo } from "node:readline";
 import { Writable } from "node:stream";
+import { Failure } from "./errors.ts";
 
 /** The world around a command. */
 export interface Terminal {
@@ -16,7 +17,7 @@ export interface Terminal {
   say(line: string): void;
   /** Shows how far something long has come, in a line that the next one replaces. */
   progress(line: string): void;
-  /** Asks for a line; `hidden` does not show what is typed. */
+  /** Asks for a line; `hidden` does not show what is typed. @throws Failure if the person would rather end it. */
   ask(question: string, hidden?: boolean): Promise<string>;
 }
 
@@ -27,10 +28,10 @@ export function systemTerminal(): Terminal {
   const interrupt = (): void => interruption.abort();
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", interrupt).on("disconnect", interrupt);
   process.channel?.unref();
-  let isShowing = false;
+  let showing = "";
   const clear = (): void => {
-    if (!isShowing) return;
-    isShowing = false;
+    if (showing === "") return;
+    showing = "";
     cursorTo(stderr, 0);
     clearLine(stderr, 0);
   };
@@ -49,25 +50,25 @@ export function systemTerminal(): Terminal {
       stderr.write(`${line}\n`);
     },
     progress(line) {
-      if (!stderr.isTTY) return;
+      if (!stderr.isTTY || line === showing) return;
       clear();
       stderr.write(line.slice(0, stderr.columns - 1));
-      isShowing = true;
+      showing = line;
     },
     ask(question, hidden = false) {
       clear();
       stderr.write(question);
       const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
       const reader = createInterface({ input: stdin, output: hidden ? silent : stderr, terminal: true });
-      return new Promise((resolve) => {
-        const end = (answer: string): void => {
-          reader.close();
+      return new Promise((resolve, reject) => {
+        const onClose = (): void => {
+          stderr.write("\n");
+          reject(new Failure("Nothing was sent."));
+        };
+        reader.once("close", onClose).once("line", (answer) => {
+          reader.off("close", onClose).close();
           if (hidden) stderr.write("\n");
           resolve(answer);
-        };
-        reader.once("line", end).once("SIGINT", () => {
-          interrupt();
-          end("");
         });
       });
     },

@@ -18,10 +18,12 @@ export interface Surroundings {
   readonly interrupted?: AbortSignal;
   /** Told each line of the result as it comes. */
   readonly onLine?: (line: string) => void;
+  /** Told how far it has come. */
+  readonly onProgress?: (line: string) => void;
 }
 
 /** Runs a command line as a shell would split it: quotes, and `$NAME` out of `env`. */
-export async function call(line: string, { cwd, env, answers, interrupted, onLine }: Surroundings): Promise<Outcome> {
+export async function call(line: string, { cwd, env, answers, interrupted, onLine, onProgress }: Surroundings): Promise<Outcome> {
   const [result, said]: [string[], string[]] = [[], []];
   const left = [...(answers ?? [])];
   const terminal: Terminal = {
@@ -34,7 +36,7 @@ export async function call(line: string, { cwd, env, answers, interrupted, onLin
       onLine?.(it);
     },
     say: (it) => said.push(it),
-    progress: () => {},
+    progress: (it) => onProgress?.(it),
     ask: async (question) => {
       said.push(question);
       return left.shift() ?? "";

@@ -5,14 +5,26 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { commandNamed, commandNames } from "@parley/cli";
-import { type Book, loanId, openRequests, parseAgreementFile, standingOf } from "@parley/sdk";
+import { agreementFileJson, agreementFileOf, type Book, loanId, openRequests, parseAgreementFile, standingOf } from "@parley/sdk";
 import { expect } from "chai";
 import { encryptKeystoreJsonSync } from "ethers";
 import { createWalletClient, type Hex, http, isAddressEqual } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { commandLinePage } from "../docs.ts";
 import { call, done, type Surroundings } from "./calling.ts";
-import { addressOf, isOverdue, isUnderway, keyOf, loanOf, type Market, openMarket, postedBy, type Role, surroundings } from "./market.ts";
+import {
+  accounts,
+  addressOf,
+  isOverdue,
+  isUnderway,
+  keyOf,
+  loanOf,
+  type Market,
+  openMarket,
+  postedBy,
+  type Role,
+  surroundings,
+} from "./market.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -40,7 +52,11 @@ describe("the command line", function () {
     writeFileSync(join(cwd, name), text);
     return name;
   };
-  const height = (): Promise<bigint> => market.client.getBlockNumber({ cacheTime: 0 });
+  /** How many transactions everybody has sent. */
+  const sent = async (): Promise<number> => {
+    const counts = (Object.keys(accounts) as Role[]).map((it) => market.client.getTransactionCount({ address: addressOf(it) }));
+    return (await Promise.all(counts)).reduce((sum, it) => sum + it, 0);
+  };
   const standing = async (id: Hex): Promise<string> => {
     const after = await market.readBook();
     const entry = after.loans.get(id);
@@ -126,24 +142,29 @@ describe("the command line", function () {
       ["parley recover 0x1234", 2, /0x and 32 bytes/],
       ["parley export --csv --out x", 2, /Leave --csv out/],
     ];
+    let loan: Hex;
+    let changed: string;
+    before(async () => {
+      loan = loanOf(book, "artist", (it) => standingOf(it, book.head.time).status === "late");
+      const { agreement } = book.loans.get(loan) ?? expect.fail("The loan is gone.");
+      changed = agreementFileJson(agreementFileOf(market.deployment, agreement)).replace('"aprBps":"1000"', '"aprBps":"1"');
+    });
     for (const [line, code, says] of wrong) {
       it(`error: ${line}`, async () => {
         file("broken.json", "{");
-        const loan = loanOf(book, "artist", (it) => standingOf(it, book.head.time).status === "late");
-        const holds = JSON.parse(await done(`parley recover ${loan} --json`, as("artist"))).file;
-        file("changed.json", JSON.stringify(holds).replace('"aprBps":"1000"', '"aprBps":"1"'));
+        file("changed.json", changed);
         const names = {
           LOAN: loan,
           AUCTION: loanOf(book, "workshop", isUnderway),
           OFFER: postedBy(book, "saver", (it) => it.proposal.smallestFill < it.proposal.terms.principal),
           ACCOUNT: addressOf("artist"),
         };
-        const before = await height();
+        const before = await sent();
         const outcome = await call(line, withEnv("artist", names));
         expect(outcome.said).to.match(says);
         expect(outcome.said, "one line").to.match(/^✗ [^\n]+$/);
         expect(outcome).to.deep.include({ code, result: "" });
-        expect(await height(), "nothing was sent").to.equal(before);
+        expect(await sent(), "nothing was sent").to.equal(before);
       });
     }
 
@@ -188,14 +209,14 @@ describe("the command line", function () {
     ];
     for (const [role, line] of sending) {
       it(`behavior: ${line.toString().match(/parley \w+/)?.[0]} says what leaves, what comes and the worst, and heeds a no`, async () => {
-        const before = await height();
+        const before = await sent();
         const { code, said } = await call(line(book), as(role, { answers: ["n"] }));
         expect(said).to.match(/^ {2}You give|^ {2}You get/m);
         expect(said).to.match(/^ {2}At worst {2,}\w/m);
         expect(said).to.include(`${addressOf(role)}, on chain 31337`);
         expect(said).to.match(/Go on\? \[y\/N\] \n✗ Nothing was sent\.$/);
         expect(code).to.equal(1);
-        expect(await height(), "nothing was sent").to.equal(before);
+        expect(await sent(), "nothing was sent").to.equal(before);
       });
     }
 
@@ -208,11 +229,32 @@ describe("the command line", function () {
     });
 
     it("error: where nobody can be asked, says --yes", async () => {
-      const before = await height();
+      const before = await sent();
       const { code, said } = await call(`parley repay ${loanOf(book, "artist")} all`, as("artist"));
       expect(code).to.equal(2);
       expect(said).to.include("add --yes");
-      expect(await height(), "nothing was sent").to.equal(before);
+      expect(await sent(), "nothing was sent").to.equal(before);
+    });
+
+    it("behavior: who stops it before something is sent is heeded, and after that learns what was", async () => {
+      const before = await sent();
+      for (const [when, says] of [
+        [/^Pay on the loan …$/, /✗ Stopped before this: Pay on the loan\.$/],
+        [/sent as/, /✗ .*: it was sent as 0x[0-9a-f]{64}, and may yet come true\.$/],
+      ] as const) {
+        expect(await sent(), "nothing was sent yet").to.equal(before);
+        const interruption = new AbortController();
+        const onProgress = (it: string): void => {
+          if (when.test(it)) interruption.abort();
+        };
+        const { code, said } = await call(
+          `parley repay ${loanOf(book, "artist")} 1 --yes`,
+          as("artist", { interrupted: interruption.signal, onProgress }),
+        );
+        expect(code).to.equal(1);
+        expect(said).to.match(says);
+      }
+      expect(await sent(), "was sent").to.equal(before + 1);
     });
 
     it("default: a yes is enough", async () => {
@@ -263,7 +305,7 @@ describe("the command line", function () {
       file("lies.json", keystore("artist", "saver"));
       file("other.json", "[]");
       const loan = loanOf(book, "artist");
-      const before = await height();
+      const before = await sent();
       for (const [name, code, says] of [
         ["key.json", 1, /password does not open/],
         ["lies.json", 1, /says that it holds the key of .* and holds that of/],
@@ -275,7 +317,7 @@ describe("the command line", function () {
         expect(outcome.code, outcome.said).to.equal(code);
         expect(outcome.said).to.match(says);
       }
-      expect(await height(), "nothing was sent").to.equal(before);
+      expect(await sent(), "nothing was sent").to.equal(before);
     });
   });
 
