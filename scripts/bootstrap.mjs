@@ -44,7 +44,7 @@ function ensureNode() {
   const bin = join(home, "node_modules", "node", "bin");
   const installed = () => spawnSync(join(bin, "node"), ["--version"], { encoding: "utf8" }).stdout?.trim() === `v${OWN_NODE}`;
   if (!installed()) {
-    console.log(`• Node ${process.versions.node} is older than ${LEAST_NODE.join(".")}: installing Node ${OWN_NODE} into .node/ …`);
+    console.error(`• Node ${process.versions.node} is older than ${LEAST_NODE.join(".")}: installing Node ${OWN_NODE} into .node/ …`);
     rmSync(home, { recursive: true, force: true });
     mkdirSync(home, { recursive: true });
     writeFileSync(
@@ -72,7 +72,7 @@ function packagesAreFresh() {
 
 function ensurePackages(env) {
   if (packagesAreFresh()) return;
-  console.log("• Installing packages …");
+  console.error("• Installing packages …");
   // Not `npm ci`: it refuses a lock without the binaries of every other platform, and not every registry has those.
   run("npm", ["install", "--no-save", "--no-audit", "--no-fund"], root, env);
 }
