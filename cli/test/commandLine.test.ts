@@ -23,6 +23,7 @@ import {
   openMarket,
   postedBy,
   type Role,
+  startPeer,
   surroundings,
 } from "./market.ts";
 
@@ -398,6 +399,24 @@ describe("the command line", function () {
       const remembered = `--letter offer.json --borrower ${addressOf("secondNewcomer")} --principal 150 --part 100 --pick 3`;
       const { file: found } = JSON.parse(await done(`${from} ${remembered} --json`, as("newcomer")));
       expect(found.id).to.equal(loan);
+    });
+
+    it("behavior: an offer's loan, from what peers still hold", async () => {
+      const rpc = `http://127.0.0.1:${(forgetful.address() as AddressInfo).port}`;
+      const daemon = await startPeer(market, "recovering");
+      try {
+        const env = { PARLEY_PEERS: daemon.addresses.join(",") };
+        const terms = '--collateral "tART #any" --apr 9 --duration 30d --smallest 10 --limit 500';
+        const { id } = JSON.parse(await done(`parley offer "300 tUSD" ${terms} --announce --yes --json`, withEnv("saver", env)));
+        const taken = await done(`parley accept ${id} --heard --principal 100 --pick 1 --yes --json`, withEnv("newcomer", env));
+        const { loan } = JSON.parse(taken);
+        const line = `parley recover ${loan} --heard --borrower ${addressOf("newcomer")} --principal 100 --pick 1 --rpc ${rpc} --json`;
+        const { source, file: found } = JSON.parse(await done(line, withEnv("stranger", env)));
+        expect(found.id).to.equal(loan);
+        expect(source).to.match(/peers hold/);
+      } finally {
+        await daemon.stop();
+      }
     });
   });
 

@@ -1,11 +1,22 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { commandNamed, commandNames } from "@parley/cli";
-import { type Daemon, startDaemon } from "@parley/network/daemon";
+import type { Daemon } from "@parley/network/daemon";
 import type { Book } from "@parley/sdk";
 import { expect } from "chai";
 import { done, type Surroundings } from "./calling.ts";
-import { addressOf, isOverdue, isUnderway, loanOf, type Market, openMarket, postedBy, type Role, surroundings } from "./market.ts";
+import {
+  addressOf,
+  isOverdue,
+  isUnderway,
+  loanOf,
+  type Market,
+  openMarket,
+  postedBy,
+  type Role,
+  startPeer,
+  surroundings,
+} from "./market.ts";
 
 /** What an example needs to find. */
 interface Setting {
@@ -99,19 +110,7 @@ describe("the examples in the help", function () {
   before(async () => {
     market = await openMarket();
     restore = await market.remember();
-    daemon = await startDaemon({
-      state: join(market.folder, "peer"),
-      networks: [{ chainId: market.deployment.chainId, rpc: market.rpc, contract: market.deployment.address, tokens: null }],
-      hosts: ["127.0.0.1"],
-      port: 0,
-      stunHosts: ["127.0.0.1"],
-      stunPort: null,
-      announce: [],
-      statusHost: "127.0.0.1",
-      statusPort: 0,
-      relay: { reservations: 8, minutes: 1, megabytes: 1 },
-      bootstrap: [],
-    });
+    daemon = await startPeer(market, "examples");
   });
   after(async () => {
     await daemon?.stop();

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Daemon, startDaemon } from "@parley/network/daemon";
 import { type Book, type Deployment, type LoanEntry, type PostedProposal, readBook } from "@parley/sdk";
 import { JsonRpcProvider } from "ethers";
 import { createTestClient, type Hex, http, isAddressEqual, publicActions, type TestClient } from "viem";
@@ -66,6 +67,23 @@ async function startMarket(): Promise<Market> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A peer of the network on a market's chain, reachable on this machine alone. It keeps what it holds under a name. */
+export function startPeer({ folder, rpc, deployment: { chainId, address } }: Market, name: string): Promise<Daemon> {
+  return startDaemon({
+    state: join(folder, name),
+    networks: [{ chainId, rpc, contract: address, tokens: null }],
+    hosts: ["127.0.0.1"],
+    port: 0,
+    stunHosts: ["127.0.0.1"],
+    stunPort: null,
+    announce: [],
+    statusHost: "127.0.0.1",
+    statusPort: 0,
+    relay: { reservations: 8, minutes: 1, megabytes: 1 },
+    bootstrap: [],
+  });
 }
 
 /** The accounts of the seeded market, by what they do there. */
