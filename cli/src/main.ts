@@ -33,6 +33,14 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "pay on a loan: what is due, all, or an amount",
     load: async () => (await import("./commands/repay.ts")).repayCommand,
   },
+  order: {
+    summary: "leave an order that instalments may be paid when due; or end one",
+    load: async () => (await import("./commands/order.ts")).orderCommand,
+  },
+  execute: {
+    summary: "pay what others' orders allow, when it is due, for their tips",
+    load: async () => (await import("./commands/execute.ts")).executeCommand,
+  },
   refinance: {
     summary: "replace a loan by a new one, in one transaction",
     load: async () => (await import("./commands/refinance.ts")).refinanceCommand,

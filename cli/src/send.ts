@@ -1,5 +1,14 @@
 import { type Approval, AssetKind, approvalCall, type Call, explain, parseAddress, readMeans, resetCall } from "@parley/sdk";
-import { type Address, createWalletClient, encodeFunctionData, type Hex, http, type LocalAccount, type TransactionReceipt } from "viem";
+import {
+  type Address,
+  createWalletClient,
+  encodeFunctionData,
+  type Hex,
+  http,
+  isAddressEqual,
+  type LocalAccount,
+  type TransactionReceipt,
+} from "viem";
 import type { Chain } from "./chain.ts";
 import type { Options, Values } from "./command.ts";
 import { Failure, UsageError } from "./errors.ts";
@@ -92,27 +101,25 @@ function unsent(title: string, call: Call, { deployment }: Chain): Readonly<Reco
   return { title, chainId: deployment.chainId, to: call.address, data: encodeFunctionData(call), value: call.value ?? 0n };
 }
 
-function approvalTitle({ tokens }: Chain, { kind, token, id, amount }: Approval): string {
+function approvalTitle({ tokens, deployment }: Chain, { kind, token, id, amount, spender }: Approval): string {
+  const who = isAddressEqual(spender, deployment.address) ? "Parley" : `the contract ${spender}`;
   switch (kind) {
     case "ERC20":
-      return `Allow Parley to take ${tokens.money(token, amount)}, exactly`;
+      return `Allow ${who} to take ${tokens.money(token, amount)}, exactly`;
     case "ERC721":
-      return `Allow Parley to take ${tokens.symbol(token)} #${id}`;
+      return `Allow ${who} to take ${tokens.symbol(token)} #${id}`;
     case "ERC1155":
-      return `Allow Parley to take items of ${tokens.symbol(token)} (this kind of token knows no smaller permission)`;
+      return `Allow ${who} to take items of ${tokens.symbol(token)} (this kind of token knows no smaller permission)`;
   }
 }
 
 const kinds = { ERC20: AssetKind.ERC20, ERC721: AssetKind.ERC721, ERC1155: AssetKind.ERC1155 } as const;
 
-async function missingApprovals(
-  { client, deployment }: Chain,
-  owner: Address,
-  approvals: readonly Approval[],
-): Promise<readonly Approval[]> {
-  const assets = approvals.map(({ kind, token, id, amount }) => ({ kind: kinds[kind], token, id, amount }));
-  const means = await readMeans(client, owner, deployment.address, assets);
-  return approvals.filter(({ amount }, i) => (means[i]?.allowance ?? 0n) < amount);
+async function missingApprovals({ client }: Chain, owner: Address, approvals: readonly Approval[]): Promise<readonly Approval[]> {
+  const means = await Promise.all(
+    approvals.map(({ kind, token, id, amount, spender }) => readMeans(client, owner, spender, [{ kind: kinds[kind], token, id, amount }])),
+  );
+  return approvals.filter(({ amount }, i) => (means[i]?.[0]?.allowance ?? 0n) < amount);
 }
 
 function isAccepted({ client }: Chain, account: LocalAccount, call: Call): Promise<boolean> {

@@ -74,3 +74,16 @@ export function systemTerminal(): Terminal {
     },
   };
 }
+
+/** Waits, unless somebody wants to end. */
+export function pause(milliseconds: number, { interrupted }: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, milliseconds);
+    function end(): void {
+      clearTimeout(timer);
+      interrupted.removeEventListener("abort", end);
+      resolve();
+    }
+    interrupted.addEventListener("abort", end);
+  });
+}

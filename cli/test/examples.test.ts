@@ -61,6 +61,16 @@ const settings: Readonly<Record<string, Setting>> = {
     before: [["artist", "parley recover $LOAN --out agreement.json"]],
     names: (book) => ({ LOAN: loanOf(book, "artist"), BORROWER: addressOf("artist") }),
   },
+  order: {
+    as: "artist",
+    before: [["artist", "parley order $LOAN --tip 1 --out order.json --yes"]],
+    names: (book) => ({ LOAN: loanOf(book, "artist") }),
+  },
+  execute: {
+    as: "newcomer",
+    before: [["artist", "parley order $LOAN --tip 1 --out order.json --yes"]],
+    names: (book) => ({ LOAN: loanOf(book, "artist") }),
+  },
   refinance: {
     as: "newcomer",
     prepare: async (_market, set, run) => {

@@ -1,4 +1,6 @@
 export * from "./abi/parley.ts";
+export * from "./abi/standingOrder.ts";
+export * from "./abi/syndicate.ts";
 export * from "./abi/testMultiToken.ts";
 export * from "./abi/testNft.ts";
 export * from "./abi/testToken.ts";

@@ -8,7 +8,7 @@ import { parseDuration } from "../input.ts";
 import { eventJson } from "../json.ts";
 import { printJson } from "../output.ts";
 import { accountIfAny, accountOption, keyOptions } from "../signer.ts";
-import type { Terminal } from "../terminal.ts";
+import { pause, type Terminal } from "../terminal.ts";
 import { eventWords, nextWords, standingWord } from "../words.ts";
 
 /** How long before a due date it is told again, in seconds. */
@@ -58,18 +58,6 @@ Ctrl-C ends it. With --once it tells how things stand and ends, as a daily job w
     }
   },
 });
-
-function pause(milliseconds: number, { interrupted }: Terminal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(end, milliseconds);
-    function end(): void {
-      clearTimeout(timer);
-      interrupted.removeEventListener("abort", end);
-      resolve();
-    }
-    interrupted.addEventListener("abort", end);
-  });
-}
 
 /** Tells each thing once. */
 class Teller {
