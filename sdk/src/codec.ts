@@ -132,22 +132,37 @@ export function nullable<T>(item: Codec<T>): Codec<T | null> {
   };
 }
 
+type Fields<T extends object> = { readonly [K in keyof T]-?: Codec<T[K]> };
+
 /** An object of exactly these fields, written in this order. */
-export function record<T extends object>(fields: { readonly [K in keyof T]-?: Codec<T[K]> }): Codec<T> {
+export function record<T extends object>(fields: Fields<T>): Codec<T> {
+  const { parse, write } = excerpt(fields);
+  return {
+    parse(value, path) {
+      const extra = isObject(value) ? Object.keys(value).find((key) => !Object.hasOwn(fields, key)) : undefined;
+      if (extra !== undefined)
+        throw new ParseError(`${path}.${extra}`, "absent, since nothing here has that name", Reflect.get(value as object, extra));
+      return parse(value, path);
+    },
+    write,
+  };
+}
+
+/** Of an object whose writer may say more, these fields. */
+export function excerpt<T extends object>(fields: Fields<T>): Codec<T> {
   const names = Object.keys(fields) as (keyof T & string)[];
   return {
     parse(value, path) {
-      if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        throw new ParseError(path, `an object with the fields ${names.join(", ")}`, value);
-      }
-      const extra = Object.keys(value).find((key) => !Object.hasOwn(fields, key));
-      if (extra !== undefined)
-        throw new ParseError(`${path}.${extra}`, "absent, since nothing here has that name", Reflect.get(value, extra));
+      if (!isObject(value)) throw new ParseError(path, `an object with the fields ${names.join(", ")}`, value);
       const parsed = names.map((name) => [name, fields[name].parse(Reflect.get(value, name), `${path}.${name}`)]);
       return Object.fromEntries(parsed) as T;
     },
     write: (value) => Object.fromEntries(names.map((name) => [name, fields[name].write(value[name])])),
   };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Reads JSON text. @throws ParseError where it is none, or longer than `most` characters. */

@@ -37,6 +37,7 @@ export * from "./standingOrder.ts";
 export type { KeyValue } from "./store.ts";
 export * from "./syndicate.ts";
 export * from "./terms.ts";
+export * from "./tokenDirectory.ts";
 export * from "./tokens.ts";
 export * from "./typedData.ts";
 export * from "./types.ts";

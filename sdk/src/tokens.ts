@@ -100,7 +100,12 @@ export async function readTokens(client: TokenReader, addresses: readonly Addres
 
 function textOf(text: unknown, word: unknown): string {
   const raw = typeof text === "string" ? text : typeof word === "string" ? hexToString(word as `0x${string}`, { size: 32 }) : "";
-  return [...raw.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "").trim()].slice(0, LONGEST).join("");
+  return tidyName(raw);
+}
+
+/** A name from outside as it may be shown: of a bounded length, and without characters that hide, break or turn round what stands beside them. */
+export function tidyName(name: string): string {
+  return [...name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "").trim()].slice(0, LONGEST).join("");
 }
 
 /** What `owner` has of each asset and lets `spender` take, in the order of the assets. What a token does not answer counts as zero. */

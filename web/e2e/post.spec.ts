@@ -205,24 +205,24 @@ const mistakes: readonly (readonly [string, string, (page: Page) => Promise<void
     "a token without code",
     "There is no contract at this address on this network.",
     async (page) => {
-      await page.getByLabel("Token", { exact: true }).first().selectOption({ label: "Another, by its address…" });
-      await page.getByLabel("Token: address").fill("0x00000000000000000000000000000000000000aa");
+      await page.getByLabel("Token", { exact: true }).first().selectOption({ label: "Another, by name or address…" });
+      await page.getByLabel("Token: name or address").fill("0x00000000000000000000000000000000000000aa");
     },
   ],
   [
     "an address with a typing error",
     "This address has a typing error",
     async (page) => {
-      await page.getByLabel("Token", { exact: true }).first().selectOption({ label: "Another, by its address…" });
-      await page.getByLabel("Token: address").fill(`${tUSD.slice(0, -1)}${tUSD.endsWith("0") ? "1" : "0"}`);
+      await page.getByLabel("Token", { exact: true }).first().selectOption({ label: "Another, by name or address…" });
+      await page.getByLabel("Token: name or address").fill(`${tUSD.slice(0, -1)}${tUSD.endsWith("0") ? "1" : "0"}`);
     },
   ],
   [
     "an NFT collection as credit",
     "This is an NFT collection.",
     async (page) => {
-      await page.getByLabel("Token", { exact: true }).first().selectOption({ label: "Another, by its address…" });
-      await page.getByLabel("Token: address").fill(tART);
+      await page.getByLabel("Token", { exact: true }).first().selectOption({ label: "Another, by name or address…" });
+      await page.getByLabel("Token: name or address").fill(tART);
     },
   ],
   [

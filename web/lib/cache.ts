@@ -1,20 +1,23 @@
 import type { KeyValue } from "@parley/sdk";
 
-const DATABASE = "parley";
 const STORE = "kept";
 
-function settled<T>(request: IDBRequest<T>): Promise<T> {
+/** Waits for what IndexedDB was asked. */
+export function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 }
 
-async function store(mode: IDBTransactionMode): Promise<IDBObjectStore> {
-  const opening = indexedDB.open(DATABASE, 1);
+/** The one store of a database of this page. */
+export async function storeOf(database: string, mode: IDBTransactionMode): Promise<IDBObjectStore> {
+  const opening = indexedDB.open(database, 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
   return (await settled(opening)).transaction(STORE, mode).objectStore(STORE);
 }
+
+const store = (mode: IDBTransactionMode) => storeOf("parley", mode);
 
 /** What this browser keeps of the chain between visits, in IndexedDB. Where that is forbidden nothing is kept. */
 export const cache: KeyValue = {

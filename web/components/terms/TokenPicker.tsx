@@ -1,26 +1,45 @@
 "use client";
 
 import { AssetKind, type TokenInfo } from "@parley/sdk";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import type { Address } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { short } from "@/components/ui/AddressLabel.tsx";
 import { Field } from "@/components/ui/Field.tsx";
 import { Select } from "@/components/ui/Select.tsx";
-import { TextInput } from "@/components/ui/TextInput.tsx";
 import { formatAmount } from "@/lib/amount.ts";
 import { useHolding } from "@/lib/chain/means.ts";
 import { useToken, useTokens } from "@/lib/chain/token.ts";
 import { parseAddress } from "@/lib/params.ts";
+import { useTokenLists } from "@/lib/tokenLists.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
+
+const TokenSearch = dynamic(() => import("./TokenSearch.tsx"), { ssr: false });
 
 const OTHER = "other";
 
+type Known = readonly { readonly address: Address; readonly symbol: string }[];
+
+/** What the lists say of a token, and where its contract says otherwise. */
+function useListings(about: TokenInfo | undefined): readonly string[] {
+  const { chainId } = useDeployed();
+  const lists = useTokenLists();
+  if (!about || !("symbol" in about)) return [];
+  return lists.flatMap(({ name: list, tokens }) => {
+    const it = tokens.find((listed) => listed.chainId === chainId && listed.address === about.address);
+    if (!it) return [];
+    const differs = it.symbol !== about.symbol || (about.kind === "ERC20" && it.decimals !== about.decimals);
+    return [
+      differs
+        ? `The list “${list}” calls it ${it.symbol} with ${it.decimals} decimals, which its contract doesn't. The contract's word counts.`
+        : `It is on the list “${list}”.`,
+    ];
+  });
+}
+
 /** What is out of the ordinary about a token that nobody here vouches for. */
-function oddities(
-  about: TokenInfo | undefined,
-  known: readonly { readonly address: Address; readonly symbol: string }[],
-): readonly string[] {
+function oddities(about: TokenInfo | undefined, known: Known): readonly string[] {
   if (!about || !("symbol" in about)) return [];
   const isKnown = known.some(({ address }) => address === about.address);
   const twin = known.find(({ address, symbol }) => address !== about.address && symbol.toLowerCase() === about.symbol.toLowerCase());
@@ -43,16 +62,19 @@ interface TokenPickerProps {
   readonly seen: readonly Address[];
 }
 
-/** A token by name, where this network's are known, or any other by its address, which is asked what it is. */
+/** A token by name, where this network's are known; or any other, searched in token lists or by its address, which is asked what it is. */
 export function TokenPicker({ label, kind, value, error, onChange, seen }: TokenPickerProps) {
   const { tokens: known, wrappedNative } = useDeployed();
   const infos = useTokens(seen);
-  const named = known.filter((it) => it.kind === AssetKind[kind]).map(({ address, symbol }) => ({ address, symbol }));
-  const ether = kind === "ERC20" && wrappedNative ? [{ address: wrappedNative, symbol: "ETH, wrapped" }] : [];
+  const source = "known to this page";
+  const named = known.filter((it) => it.kind === AssetKind[kind]).map(({ address, symbol }) => ({ address, symbol, source }));
+  const ether = kind === "ERC20" && wrappedNative ? [{ address: wrappedNative, symbol: "ETH, wrapped", source }] : [];
   const others = seen.flatMap((address) => {
     const about = infos.get(address);
     const listed = [...named, ...ether].some((it) => it.address === address);
-    return about?.kind === kind && !listed ? [{ address, symbol: `${about.symbol} (${short(address)})` }] : [];
+    return about?.kind === kind && !listed
+      ? [{ address, symbol: `${about.symbol} (${short(address)})`, source: "seen on the market" }]
+      : [];
   });
   const offered = [...named, ...ether, ...others];
 
@@ -60,7 +82,7 @@ export function TokenPicker({ label, kind, value, error, onChange, seen }: Token
   const chosen = parseAddress(value);
   const address = chosen.ok ? chosen.value : undefined;
   const about = useToken(address);
-  const facts = oddities(about.data, [...named, ...ether]);
+  const facts = [...oddities(about.data, [...named, ...ether]), ...useListings(about.data)];
   const message = error ?? (about.isError ? "The token couldn't be asked what it is. Check the connection." : undefined);
   const pick = (next: string) => {
     setTyping(next === OTHER);
@@ -77,7 +99,7 @@ export function TokenPicker({ label, kind, value, error, onChange, seen }: Token
             options={[
               ...(value === "" && !typing ? [{ value: "", label: "Choose…" }] : []),
               ...offered.map((it) => ({ value: it.address as string, label: it.symbol })),
-              { value: OTHER, label: "Another, by its address…" },
+              { value: OTHER, label: "Another, by name or address…" },
             ]}
             onChange={pick}
           />
@@ -85,12 +107,12 @@ export function TokenPicker({ label, kind, value, error, onChange, seen }: Token
       </Field>
       {typing && (
         <Field
-          label={`${label}: address`}
+          label={`${label}: name or address`}
           error={message}
           aside={<Holding token={address} about={about.data} />}
           hint={<Says about={about.data} reading={address !== undefined && about.isFetching && about.data === undefined} />}
         >
-          {(control) => <TextInput {...control} mono placeholder="0x…" value={value} onChange={(text) => onChange(text.trim())} />}
+          {(control) => <TokenSearch control={control} kind={kind} value={value} offered={offered} onChange={onChange} />}
         </Field>
       )}
       {facts.map((fact) => (
@@ -104,7 +126,7 @@ export function TokenPicker({ label, kind, value, error, onChange, seen }: Token
 
 function Says({ about, reading }: { readonly about: TokenInfo | undefined; readonly reading: boolean }): ReactNode {
   if (reading) return "Asking the contract what it is…";
-  if (!about || !("symbol" in about)) return "Paste the contract's address on this network.";
+  if (!about || !("symbol" in about)) return "Its name, if a token list of yours has it, or its contract's address on this network.";
   return about.kind === "ERC20" ? `${about.name} (${about.symbol}), ${about.decimals} decimals` : `${about.name} (${about.symbol})`;
 }
 

@@ -44,6 +44,7 @@ import {
   pad,
   parseAbi,
   size,
+  toHex,
   zeroAddress,
   zeroHash,
 } from "viem";
@@ -275,18 +276,36 @@ export const loanOf = (loan: Hex) => client.readContract({ address: parley, abi:
 /** How many transactions an account has sent. */
 export const sent = (account: Address): Promise<number> => client.getTransactionCount({ address: account });
 
-/** Another token of the same code and name, with nothing in it. */
-export async function imitate(token: Address): Promise<Address> {
-  const imitation: Address = "0x1111111111111111111111111111111111111111";
+/** What an imitation calls itself: at most 31 letters. */
+interface Called {
+  readonly name: string;
+  readonly symbol: string;
+}
+
+/** Another token of the same code, with nothing in it, which calls itself the same or as `called`. */
+export async function imitate(
+  token: Address,
+  called?: Called,
+  imitation: Address = "0x1111111111111111111111111111111111111111",
+): Promise<Address> {
   const code = await client.getCode({ address: token });
   if (!code) throw new Error(`There is no contract at ${token}.`);
   await control.setCode({ address: imitation, bytecode: code });
-  for (const index of [3, 4]) {
+  for (const [index, word] of [
+    [3, called?.name],
+    [4, called?.symbol],
+  ] as const) {
     const slot = numberToHex(index, { size: 32 });
-    const value = await client.getStorageAt({ address: token, slot });
+    const value = word === undefined ? await client.getStorageAt({ address: token, slot }) : shortString(word);
     await control.setStorageAt({ address: imitation, index, value: value ?? zeroHash });
   }
   return imitation;
+}
+
+/** A short string as a contract stores it: its letters, and in the last byte twice their number. */
+function shortString(word: string): Hex {
+  const letters = toHex(word);
+  return concat([pad(letters, { dir: "right", size: 31 }), numberToHex(size(letters) * 2, { size: 1 })]);
 }
 
 /** A gate that admits whoever brings any evidence, as assembled by hand: it tells whether more was sent than the empty call. */

@@ -2,6 +2,7 @@
 
 import { deploymentOn } from "@parley/sdk";
 import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import type { Chain } from "viem";
 import { announce } from "@/components/ui/announce.ts";
 import { Button } from "@/components/ui/Button.tsx";
@@ -15,7 +16,9 @@ import { IndexSettings } from "./IndexSettings.tsx";
 import { PeerSettings } from "./PeerSettings.tsx";
 import { RpcField } from "./RpcField.tsx";
 
-/** Appearance, addresses of RPCs, indexes and peers, and the cache. */
+const TokenLists = dynamic(() => import("./TokenLists.tsx"), { ssr: false });
+
+/** Appearance, addresses of RPCs, indexes and peers, token lists, and the cache. */
 export function Settings() {
   const { theme, rpc } = useSettings();
   const queries = useQueryClient();
@@ -51,6 +54,7 @@ export function Settings() {
         <More summary="Networks where Parley is not deployed yet">{chains.filter((chain) => !isNear(chain)).map(field)}</More>
       </Sheet>
       <IndexSettings />
+      <TokenLists />
       <PeerSettings />
       <Sheet title="Local cache">
         <p className="soft">
