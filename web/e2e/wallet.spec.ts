@@ -290,9 +290,46 @@ test("a page opened while the RPC is down says so and recovers", async ({ page, 
   await network.cut();
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "This couldn't be read" })).toBeVisible();
+  await expect(page.getByText("Local chain can't be reached.")).toBeVisible();
   await network.mend();
-  await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("table", { name: "Requests and offers" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Requests and offers" }), "by itself").toBeVisible();
+  await expect(page.getByText("Local chain can't be reached.")).toBeHidden();
+});
+
+for (const [screen, method] of [
+  ["market", "eth_getLogs"],
+  ["market", "eth_call"],
+  ["loan", "eth_getLogs"],
+  ["loan", "eth_call"],
+  ["post", "eth_getLogs"],
+  ["post", "eth_call"],
+] as const)
+  test(`the RPC breaks off while the ${screen} is being read, at ${method}: said, and read on by itself`, async ({ page, network }) => {
+    const agreement = await lend(borrower, lender, terms({ collateral: [art(2n)] }));
+    await network.cutAt(method);
+    await page.goto({ market: "/", loan: `/loan/?id=${loanId(deployment, agreement)}`, post: "/post/" }[screen]);
+    await expect(page.getByText("Local chain can't be reached.")).toBeVisible();
+    await network.mend();
+    await expect(page.getByText("Local chain can't be reached.")).toBeHidden();
+    await expect(page.getByRole("heading", { name: "This couldn't be read" })).toBeHidden();
+    const read = {
+      market: page.getByRole("table", { name: "Requests and offers" }).getByText("tUSD").first(),
+      loan: page.getByText("1,000.00 tUSD").first(),
+      post: page.getByLabel("Token", { exact: true }),
+    }[screen];
+    await expect(read).toBeVisible();
+  });
+
+test("what happened while the RPC was away is seen once it is back", async ({ page, network }) => {
+  const agreement = await lend(borrower, lender, terms({ collateral: [art(2n)] }));
+  await page.goto(`/loan/?id=${loanId(deployment, agreement)}`);
+  await expect(page.getByRole("heading", { name: "Owed now" })).toBeVisible();
+  await network.cut();
+  await expect(page.getByText("Local chain can't be reached. What you see may be old.")).toBeVisible();
+  await chain.repay(borrower, agreement, usd(2_000));
+  await network.mend();
+  await expect(page.getByRole("heading", { name: "Owed now" })).toBeHidden();
+  await expect(page.getByText("Local chain can't be reached.")).toBeHidden();
 });
 
 test("nobody's escrow is touched by looking", async ({ page, wallet }) => {

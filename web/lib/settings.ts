@@ -89,10 +89,21 @@ export function saveSettings(change: Partial<Settings>): void {
 }
 
 function subscribe(listener: () => void): () => void {
+  const reread = ({ key }: StorageEvent) => {
+    if (key !== SETTINGS_KEY) return;
+    current = undefined;
+    document.documentElement.dataset.theme = getSettings().theme;
+    listener();
+  };
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  window.addEventListener("storage", reread);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("storage", reread);
+  };
 }
 
+/** The settings, as this tab or another changes them. */
 export function useSettings(): Settings {
   return useSyncExternalStore(subscribe, getSettings, () => defaults);
 }

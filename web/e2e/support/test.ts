@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
 import type { HDAccount, Hex } from "viem";
 import * as chain from "./chain.ts";
 import { environment } from "./environment.ts";
@@ -21,6 +21,8 @@ interface Fixtures {
 /** The way from the page to the chain. The wallet has one of its own. */
 export interface Network {
   cut(): Promise<void>;
+  /** It breaks in the middle: at the first question of this method, which gets no answer any more. */
+  cutAt(method: string): Promise<void>;
   mend(): Promise<void>;
 }
 
@@ -43,21 +45,12 @@ export const test = base.extend<Fixtures>({
   ],
 
   context: async ({ context }, use) => {
-    // As someone who entered the address of a chain in the settings. Only once: a test may change it.
-    const settings = JSON.stringify({ theme: "system", rpc: { 31337: environment.rpc } });
-    await context.addInitScript((text) => {
-      if (location.protocol === "http:" && !localStorage.getItem("parley.settings")) localStorage.setItem("parley.settings", text);
-    }, settings);
+    await chooseRpc(context);
     await use(context);
   },
 
   page: async ({ page }, use) => {
-    // What a person has read before, he goes on from. Tests of the panel itself remove this.
-    await page.addLocatorHandler(goOn(page), async (button) => {
-      const risk = page.getByRole("dialog").getByRole("checkbox");
-      if ((await risk.count()) > 0) await risk.check();
-      await button.click();
-    });
+    await goOnByItself(page);
     await use(page);
   },
 
@@ -70,6 +63,13 @@ export const test = base.extend<Fixtures>({
     await use({
       cut: async () => {
         await context.route(every, (route) => route.abort("connectionrefused"));
+      },
+      cutAt: async (method) => {
+        let broken = false;
+        await context.route(every, (route) => {
+          broken ||= route.request().postData()?.includes(`"${method}"`) ?? false;
+          return broken ? route.abort("connectionrefused") : route.continue();
+        });
       },
       mend: async () => {
         await context.unroute(every);
@@ -95,6 +95,23 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
 });
+
+/** As someone who entered the address of a chain in the settings. Only once: a test may change it. */
+export async function chooseRpc(context: BrowserContext): Promise<void> {
+  const settings = JSON.stringify({ theme: "system", rpc: { 31337: environment.rpc } });
+  await context.addInitScript((text) => {
+    if (location.protocol === "http:" && !localStorage.getItem("parley.settings")) localStorage.setItem("parley.settings", text);
+  }, settings);
+}
+
+/** What a person has read before, he goes on from. Tests of the panel itself remove this. */
+export async function goOnByItself(page: Page): Promise<void> {
+  await page.addLocatorHandler(goOn(page), async (button) => {
+    const risk = page.getByRole("dialog").getByRole("checkbox");
+    if ((await risk.count()) > 0) await risk.check();
+    await button.click();
+  });
+}
 
 /** The way on from the panel that tells what a flow is about. */
 export const goOn = (page: Page) => page.getByRole("button", { name: "Continue to the wallet" });

@@ -52,6 +52,7 @@ export class Wallet {
   private readonly waiting: (() => void)[] = [];
   /** Signed transactions that are not yet sent on; undefined while each is sent at once. */
   private unsent: Hex[] | undefined;
+  private sending: Promise<unknown> = Promise.resolve();
   /** Methods that needed the person's consent, in order. */
   readonly asked: string[] = [];
   private chainId = LOCAL;
@@ -159,7 +160,14 @@ export class Wallet {
     return createWalletClient({ account: this.account, chain, transport: http(environment.rpc, { retryCount: 0 }) }).extend(publicActions);
   }
 
-  private async send({ to, data, value }: RpcTransactionRequest, authorizationList?: readonly SignedAuthorization[]): Promise<Hex> {
+  /** One after the other, so that each has a number of its own. */
+  private send(request: RpcTransactionRequest, authorizationList?: readonly SignedAuthorization[]): Promise<Hex> {
+    const sent = this.sending.then(() => this.sendNow(request, authorizationList));
+    this.sending = sent.catch(() => undefined);
+    return sent;
+  }
+
+  private async sendNow({ to, data, value }: RpcTransactionRequest, authorizationList?: readonly SignedAuthorization[]): Promise<Hex> {
     const client = this.client();
     const call = { to: to ?? null, data: data ?? "0x", value: BigInt(value ?? 0), ...(authorizationList && { authorizationList }) };
     if (!this.unsent) return client.sendTransaction(call);

@@ -11,13 +11,18 @@ export function useRefresh(): () => Promise<void> {
   return useCallback(() => queries.invalidateQueries({ queryKey: [CHAIN] }), [queries]);
 }
 
-/** Re-reads at every new block. Mounted once. */
+/** Re-reads at every new block, and all that couldn't be read once the network is back. Mounted once. */
 export function useRefreshPerBlock(): void {
   const refresh = useRefresh();
-  const number = useBlock().data?.number;
+  const queries = useQueryClient();
+  const { data, isError } = useBlock();
+  const number = data?.number;
   const seen = useRef(number);
+  const wasLost = useRef(isError);
   useEffect(() => {
-    if (number !== undefined && seen.current !== undefined && number !== seen.current) void refresh();
+    if (wasLost.current && !isError) void queries.invalidateQueries();
+    else if (number !== undefined && seen.current !== undefined && number !== seen.current) void refresh();
+    wasLost.current = isError;
     seen.current = number;
-  }, [number, refresh]);
+  }, [number, isError, queries, refresh]);
 }
