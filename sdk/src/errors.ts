@@ -1,26 +1,9 @@
-import { BaseError, type ContractErrorName, ContractFunctionRevertedError, decodeErrorResult, type Hex, parseAbi } from "viem";
+import { type ContractErrorName, ContractFunctionRevertedError, decodeErrorResult, type Hex, parseAbi } from "viem";
 import type { noteSaleAbi } from "./abi/noteSale.ts";
 import { parleyAbi } from "./abi/parley.ts";
 import type { standingOrderAbi } from "./abi/standingOrder.ts";
 import type { syndicateAbi } from "./abi/syndicate.ts";
-
-/** What went wrong, told apart by who can do something about it. */
-export interface Explained {
-  readonly kind: /** The person said no in the wallet. */
-    | "rejected"
-    /** The account cannot pay for the transaction. */
-    | "funds"
-    | "wrongChain"
-    /** The chain could not be reached. */
-    | "unreachable"
-    /** The contract or a token refused; `error` names why, where it is known. */
-    | "refused"
-    | "unknown";
-  /** The custom error's name, if there was one. */
-  readonly error?: string;
-  /** What happened and what to do, for people. */
-  readonly message: string;
-}
+import { type Explained, explainFailure } from "./failures.ts";
 
 /** Errors of tokens (ERC-6093), of the libraries that move them, and what Solidity itself throws. */
 export const tokenErrorsAbi = parseAbi([
@@ -167,60 +150,7 @@ function dateOf(seconds: unknown): string {
 
 /** Puts anything a client, wallet or contract throws into words. Never throws. */
 export function explain(thrown: unknown): Explained {
-  const chain = causesOf(thrown);
-  const names = chain.map((it) => it.name);
-  const words = chain.map((it) => (it instanceof BaseError ? `${it.shortMessage} ${it.details}` : it.message)).join(" ");
-  const codes = chain.map((it) => Reflect.get(it, "code"));
-
-  if (
-    names.includes("UserRejectedRequestError") ||
-    codes.includes(4001) ||
-    codes.includes("ACTION_REJECTED") ||
-    /user (rejected|denied)/i.test(words)
-  ) {
-    return { kind: "rejected", message: "You declined in the wallet. Nothing was sent." };
-  }
-  const revert = revertOf(chain);
-  if (revert !== undefined) return revert;
-  if (names.includes("InsufficientFundsError") || /insufficient funds/i.test(words)) {
-    return {
-      kind: "funds",
-      message: "The account has too little of the chain's own coin for the transaction and its gas. Add some and try again.",
-    };
-  }
-  if (names.some((it) => ["ChainMismatchError", "SwitchChainError", "ConnectorChainMismatchError", "WrongChainError"].includes(it))) {
-    return { kind: "wrongChain", message: "The wallet is on another network. Switch it to this one and try again." };
-  }
-  if (
-    names.some((it) =>
-      [
-        "HttpRequestError",
-        "TimeoutError",
-        "WebSocketRequestError",
-        "SocketClosedError",
-        "ChainDisconnectedError",
-        "ProviderDisconnectedError",
-      ].includes(it),
-    ) ||
-    /failed to fetch|fetch failed|ECONNREFUSED|network ?error/i.test(words)
-  ) {
-    return { kind: "unreachable", message: "The chain cannot be reached. Check the connection and the RPC address, then try again." };
-  }
-  if (/execution reverted/i.test(words)) {
-    return {
-      kind: "refused",
-      message: "The contract or a token refused without saying why. Check balances, approvals and the token itself.",
-    };
-  }
-  const last = chain[0];
-  if (last === undefined) return { kind: "unknown", message: `Something went wrong: ${String(thrown).slice(0, 200)}` };
-  return { kind: "unknown", message: (last instanceof BaseError ? last.shortMessage : last.message).slice(0, 300) };
-}
-
-function causesOf(thrown: unknown): readonly Error[] {
-  const chain: Error[] = [];
-  for (let it = thrown; it instanceof Error && chain.length < 16; it = it.cause) chain.push(it);
-  return chain;
+  return explainFailure(thrown, revertOf);
 }
 
 const known = [...parleyAbi, ...tokenErrorsAbi] as const;

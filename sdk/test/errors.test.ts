@@ -11,7 +11,7 @@ import {
   UserRejectedRequestError,
   zeroHash,
 } from "viem";
-import { explain, parleyAbi, tokenErrorsAbi } from "../src/index.ts";
+import { explain, explainFailure, parleyAbi, tokenErrorsAbi } from "../src/index.ts";
 import { lender } from "./support.ts";
 
 const reverted = (data: Hex) =>
@@ -74,6 +74,14 @@ describe("errors in words", () => {
     expect(wrapped(new HttpRequestError({ url: "http://127.0.0.1:1" })).kind).to.equal("unreachable");
     expect(explain(Object.assign(new Error("chains differ"), { name: "ChainMismatchError" })).kind).to.equal("wrongChain");
     expect(explain(new BaseError("Execution reverted for an unknown reason.")).kind).to.equal("refused");
+  });
+
+  it("behavior: where nothing is sent to a contract, all but its refusals is told the same", () => {
+    const failures = [new UserRejectedRequestError(new Error("no")), new HttpRequestError({ url: "http://x" }), new Error("Oh"), 7];
+    for (const thrown of failures) expect(explainFailure(thrown)).to.deep.equal(explain(thrown));
+    const refused = reverted(encodeErrorResult({ abi: parleyAbi, errorName: "NotLender", args: [lender] }));
+    expect(explainFailure(refused).error).to.equal(undefined);
+    expect(explainFailure(refused).message).to.not.equal("");
   });
 
   it("behavior: anything at all gets words", () => {

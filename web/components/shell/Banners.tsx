@@ -1,6 +1,6 @@
 "use client";
 
-import { explain } from "@parley/sdk";
+import { explainFailure } from "@parley/sdk";
 import dynamic from "next/dynamic";
 import { useChainId, useSwitchChain } from "wagmi";
 import { announce } from "@/components/ui/announce.ts";
@@ -18,7 +18,7 @@ export function Banners() {
   const chainId = useChainId();
   const wallet = useWallet();
   const block = useBlock();
-  const switching = useSwitchChain({ mutation: { onError: (error) => announce(explain(error).message, "bad") } });
+  const switching = useSwitchChain({ mutation: { onError: (error) => announce(explainFailure(error).message, "bad") } });
   const chain = chains.find(({ id }) => id === chainId);
   const elsewhere = wallet.chainId !== undefined && wallet.chainId !== chainId;
   return (

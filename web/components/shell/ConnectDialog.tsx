@@ -1,6 +1,6 @@
 "use client";
 
-import { explain } from "@parley/sdk";
+import { explainFailure } from "@parley/sdk";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { type Connector, useChainId, useConnectors } from "wagmi";
@@ -89,7 +89,7 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
           <ul className={css.list}>{connectors.filter(isTest).map(row)}</ul>
         </section>
       )}
-      <div role="status">{error !== undefined && <Notice tone="bad">{explain(error).message}</Notice>}</div>
+      <div role="status">{error !== undefined && <Notice tone="bad">{explainFailure(error).message}</Notice>}</div>
       <p className="soft small">Connecting shows this page your address. It can't move anything without your signature.</p>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { deploymentOn, explain } from "@parley/sdk";
+import { deploymentOn, explainFailure } from "@parley/sdk";
 import { useChainId, useSwitchChain } from "wagmi";
 import { announce } from "@/components/ui/announce.ts";
 import { classes } from "@/components/ui/classes.ts";
@@ -14,7 +14,7 @@ import css from "./NetworkMenu.module.css";
 export function NetworkMenu() {
   const chainId = useChainId();
   const block = useBlock();
-  const switching = useSwitchChain({ mutation: { onError: (error) => announce(explain(error).message, "bad") } });
+  const switching = useSwitchChain({ mutation: { onError: (error) => announce(explainFailure(error).message, "bad") } });
   const name = chains.find((chain) => chain.id === chainId)?.name ?? `Network ${chainId}`;
   const health = block.isError ? css.down : block.data ? css.up : css.unknown;
   const words = block.isError ? "can't be reached" : block.data ? `block ${block.data.number}` : "not read yet";

@@ -1,6 +1,6 @@
 "use client";
 
-import { explain } from "@parley/sdk";
+import { explainFailure } from "@parley/sdk";
 import { announce } from "@/components/ui/announce.ts";
 import { Button } from "@/components/ui/Button.tsx";
 import { useNow } from "@/lib/chain/useBlock.ts";
@@ -26,7 +26,7 @@ export function TimeControl() {
   const move = ({ label, seconds }: (typeof leaps)[number]) =>
     travel.mutate(seconds, {
       onSuccess: () => announce(`The local chain is ${label} further.`),
-      onError: (error) => announce(explain(error).message, "bad"),
+      onError: (error) => announce(explainFailure(error).message, "bad"),
     });
   return (
     <Menu

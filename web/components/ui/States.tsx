@@ -1,6 +1,6 @@
 "use client";
 
-import { explain } from "@parley/sdk";
+import { explainFailure } from "@parley/sdk";
 import type { ReactNode } from "react";
 import { Button } from "./Button.tsx";
 import css from "./States.module.css";
@@ -20,7 +20,7 @@ export function Failed({ error, retry }: { readonly error: unknown; readonly ret
   return (
     <section className={css.failed} role="alert">
       <h2>This couldn't be read</h2>
-      <p className={css.words}>{explain(error).message}</p>
+      <p className={css.words}>{explainFailure(error).message}</p>
       {retry && (
         <div>
           <Button onClick={retry}>Try again</Button>

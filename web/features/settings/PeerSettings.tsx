@@ -1,6 +1,6 @@
 "use client";
 
-import { explain } from "@parley/sdk";
+import { explainFailure } from "@parley/sdk";
 import { type SubmitEvent, useState } from "react";
 import { announce } from "@/components/ui/announce.ts";
 import { Button } from "@/components/ui/Button.tsx";
@@ -28,7 +28,7 @@ export function PeerSettings() {
       setError(undefined);
       announce("Added. This browser looks for peers there from now on.");
     } catch (cause) {
-      setError(explain(cause).message);
+      setError(explainFailure(cause).message);
     }
   };
 
