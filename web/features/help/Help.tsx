@@ -155,8 +155,9 @@ function Auction() {
 function Note() {
   return (
     <p>
-      The lender's side is a note, an NFT in his wallet. Whoever owns it is paid, and may foreclose. It can be given away or sold like any
-      other. Whoever buys one gets the loan as it stands: look at its page first. It is burned when the loan ends.
+      The lender's side is a note, an NFT in his wallet. Whoever owns it is paid, and may foreclose. On the loan's page it can be given
+      away, or sold at a price that its owner signs: money and note change hands in one transaction. Whoever buys one gets the loan as it
+      stands: look at its page first. The note is burned when the loan ends.
     </p>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { arrears, type Book, type LoanEntry, standingOf } from "@parley/sdk";
+import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { Deed } from "@/components/Deed.tsx";
 import { ScheduleChart, WhatIfLate } from "@/components/terms/later.tsx";
@@ -20,6 +21,8 @@ import { Closed, Owed } from "./Balance.tsx";
 import { Parties } from "./Parties.tsx";
 import { Payments } from "./Payments.tsx";
 import { Timeline } from "./Timeline.tsx";
+
+const LentTogether = dynamic(() => import("@/features/syndicate/LentTogether.tsx").then((m) => m.LentTogether));
 
 /** One loan: how it stands, what may be done, what was agreed, and all that happened. */
 export function LoanView({ book, entry }: { readonly book: Book; readonly entry: LoanEntry }) {
@@ -58,6 +61,7 @@ export function LoanView({ book, entry }: { readonly book: Book; readonly entry:
         <>
           {open ? <Owed entry={entry} standing={open.standing} now={now} /> : <Closed entry={entry} closedAt={closedAt} />}
           <Actions book={book} entry={entry} standing={standing} now={now} />
+          <LentTogether entry={entry} standing={standing} now={now} block={book.head.block} />
         </>
       }
     >

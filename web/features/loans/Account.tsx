@@ -22,6 +22,7 @@ interface AccountProps {
 const Portfolio = dynamic(() => import("./Portfolio.tsx").then((m) => m.Portfolio));
 const Profile = dynamic(() => import("./Profile.tsx").then((m) => m.Profile));
 const NeverLate = dynamic(() => import("@/features/due/NeverLate.tsx").then((m) => m.NeverLate));
+const MyShares = dynamic(() => import("@/features/syndicate/MyShares.tsx").then((m) => m.MyShares));
 const Groups = dynamic(() => import("./Groups.tsx").then((m) => m.Groups));
 
 /** All that one account has with Parley: what is due next, its loans, its proposals, and what waits for it. */
@@ -65,6 +66,7 @@ export function Account({ book, account, mine }: AccountProps) {
           },
         ]}
       />
+      <MyShares book={book} account={account} now={now} />
       <Profile book={book} account={account} visitor={visitor} />
     </>
   );

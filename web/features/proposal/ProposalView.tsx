@@ -40,6 +40,7 @@ import { TalkToMaker } from "./TalkToMaker.tsx";
 import { stateOf } from "./words.ts";
 
 const Actions = dynamic(() => import("./Actions.tsx").then((m) => m.Actions), { loading: () => <Skeleton lines={6} /> });
+const Together = dynamic(() => import("@/features/syndicate/Together.tsx").then((m) => m.Together));
 const Share = dynamic(() => import("./Share.tsx").then((m) => m.Share));
 
 interface ProposalViewProps {
@@ -84,6 +85,7 @@ export function ProposalView({ book, entry, verdict: given, consent = posted }: 
       side={
         <>
           <Actions book={book} entry={entry} verdict={verdict} consent={consent} now={now} typed={text} amount={amount} onType={setTyped} />
+          {isRequest && <Together entry={entry} verdict={verdict} signature={consent.signature} now={now} />}
           <Sheet title="Proposal">
             <Facts facts={about(entry, left)} />
             <TalkToMaker maker={proposal.maker} />

@@ -53,7 +53,7 @@ function assetsItem(assets: readonly Asset[], when?: string): Item {
   return { kind: "assets", assets, ...(when !== undefined && { when }) };
 }
 
-const NETWORK_FEE = words("Only the network's fee");
+export const NETWORK_FEE = words("Only the network's fee");
 
 function borrowersWorst(terms: Terms, openedAt: bigint): readonly string[] {
   const { collateralIsLost, surplusReturns, defaultFrom, covenantMayBreak } = worstCase(terms, openedAt);
@@ -75,7 +75,7 @@ function lendersWorst(terms: Terms, openedAt: bigint): readonly string[] {
   ];
 }
 
-function loanReview(terms: Terms, openedAt: bigint, asBorrower: boolean): Pick<Review, "worst" | "loan" | "publishes" | "risk"> {
+export function loanReview(terms: Terms, openedAt: bigint, asBorrower: boolean): Pick<Review, "worst" | "loan" | "publishes" | "risk"> {
   const risk =
     !asBorrower && terms.collateral.length === 0
       ? { risk: "I know that nothing secures this loan." }
