@@ -1,13 +1,18 @@
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { basename, dirname } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { environment } from "./support/environment.ts";
 import { connect, expect, test } from "./support/test.ts";
 
+/** Every screen that there is, and one that there isn't. */
 const paths = [
-  ...["/", "/post/", "/loans/", "/loan/", "/proposal/", "/letter/", "/address/"],
-  ...["/start/", "/faucet/", "/settings/", "/network/", "/help/", "/no/such/page/"],
+  ...readdirSync(new URL("../app", import.meta.url), { recursive: true, encoding: "utf8" })
+    .filter((file) => basename(file) === "page.tsx")
+    .map((file) => (dirname(file) === "." ? "/" : `/${dirname(file)}/`)),
+  "/no/such/page/",
 ];
 
 /** A page whose violations are counted instead of failing the test, with what it was kept from. */
