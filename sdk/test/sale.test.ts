@@ -163,7 +163,7 @@ describe("sale of a note", function () {
       total,
       yearlyRate: effectiveRate(950_000n, [{ at: START + 30n * DAY, amount: total }], now),
     });
-    expect(at(owed)?.yearlyRate).to.be.closeTo(Math.expm1(0.1), 0.001);
+    expect(at(owed)?.yearlyRate).to.satisfy((rate: number) => Math.abs(rate - Math.expm1(0.1)) < 0.001);
     expect(at(owed)?.discount).to.equal(0n);
     expect(at(1_008_220n)?.yearlyRate, "nothing is gained").to.equal(0);
     expect(at(1_100_000n)?.discount).to.equal(owed - 1_100_000n);
