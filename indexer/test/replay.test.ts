@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   type Agreement,
   AssetKind,
@@ -23,7 +25,8 @@ import { freePort } from "../../scripts/processes.ts";
 import { type Contract, setStage, until } from "./stage.ts";
 
 const DAY = 86_400n;
-const STEPS = Number(process.env.PARLEY_TRANSACTIONS || "120");
+const page = readFileSync(join(import.meta.dirname, "..", "..", "docs", "integrators.md"), "utf8");
+const STEPS = Number(process.env.PARLEY_TRANSACTIONS || "60");
 const PLENTY = 2n ** 127n;
 
 type Stage = Awaited<ReturnType<typeof setStage>>;
@@ -54,12 +57,12 @@ describe("the index, beside a chain on which anything happens", function () {
   const agreements = new Map<Hex, Agreement>();
   const done = new Map<string, number>();
 
-  const post = (query: string) => {
+  const post = (query: string, variables: object = {}) => {
     const headers = { "content-type": "application/json" };
-    return fetch(`${index.url}/graphql`, { method: "POST", headers, body: JSON.stringify({ query }) });
+    return fetch(`${index.url}/graphql`, { method: "POST", headers, body: JSON.stringify({ query, variables }) });
   };
-  const query = async (text: string): Promise<Record<string, Rows>> => {
-    const { data, errors } = (await (await post(text)).json()) as { data: Record<string, Rows>; errors?: unknown };
+  const query = async (text: string, variables?: object): Promise<Record<string, Rows>> => {
+    const { data, errors } = (await (await post(text, variables)).json()) as { data: Record<string, Rows>; errors?: unknown };
     expect(errors, "errors of GraphQL").to.equal(undefined);
     return data;
   };
@@ -353,7 +356,7 @@ describe("the index, beside a chain on which anything happens", function () {
     index = await startIndex({
       chainId: stage.deployment.chainId,
       ...{ rpc, processes, port: await freePort(), database: { folder: `${folder}/index` }, log: `${folder}/index.log` },
-      say: (line) => console.error(line),
+      say: () => {},
     });
   });
 
@@ -404,6 +407,21 @@ describe("the index, beside a chain on which anything happens", function () {
     expect(fromIndex, "the book").to.deep.equal(fromChain);
   });
 
+  it("behavior: it answers what docs/integrators.md asks", async () => {
+    const examples = [...page.matchAll(/^```graphql\n([\s\S]*?)^```$/gm)].map(([, text = ""]) => text);
+    expect(examples, "examples").to.have.length.greaterThan(5);
+    const [[id, agreement] = []] = agreements;
+    const known = { id, account: agreement?.borrower.toLowerCase(), now: "0", until: `${(await now()) + 999n * DAY}` };
+    for (const text of examples) {
+      const data = await query(text, known);
+      for (const [name, found] of Object.entries(data)) {
+        const count = found?.items?.length ?? found?.totalCount;
+        expect(found && (count === undefined || count > 0 || name === "auctions"), `${name} of\n${text}`).to.not.equal(false);
+        expect(found, `${name} of\n${text}`).to.not.equal(null);
+      }
+    }
+  });
+
   it("behavior: what a reorganisation undoes is undone, and what it brings is there", async () => {
     const [maker] = stage.accounts as readonly Account[] as [Account];
     const head = await stage.client.getBlockNumber();
@@ -422,5 +440,20 @@ describe("the index, beside a chain on which anything happens", function () {
     await until("the index takes it back", async () => ((await known(undone)) === 0 && (await known(kept)) === 1 ? true : undefined));
     const counted = await compare();
     expect(counted.proposals, "proposals").to.equal((await readBook(stage.client, stage.deployment)).proposals.size);
+  });
+
+  it("behavior: a chain that is put back further than it can undo makes it begin again", async () => {
+    const [maker] = stage.accounts as readonly Account[] as [Account];
+    const before = await stage.client.snapshot();
+    await stage.client.mine({ blocks: 100 });
+    await caughtUp();
+    await stage.client.revert({ id: before });
+    const kept = await makeProposal(maker, Side.Request);
+    await stage.send(maker, calls.post(kept));
+    const found = async () =>
+      (await query(`{ proposals(where: { id: "${proposalId(stage.deployment, kept)}" }) { items { id } } }`)).proposals?.items.length;
+    // It does not answer while it begins again.
+    await until("the index has the new past", async () => ((await found().catch(() => 0)) === 1 ? true : undefined));
+    await compare();
   });
 });
