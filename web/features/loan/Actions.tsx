@@ -22,6 +22,7 @@ const RepayForm = dynamic(() => import("./RepayForm.tsx").then((m) => m.RepayFor
 const Auction = dynamic(() => import("./Auction.tsx").then((m) => m.Auction), { loading: () => <Skeleton lines={6} /> });
 const Refinance = dynamic(() => import("./Refinance.tsx").then((m) => m.Refinance));
 const Note = dynamic(() => import("./Note.tsx").then((m) => m.Note));
+const Orders = dynamic(() => import("./Orders.tsx").then((m) => m.Orders));
 const UnwrapOffer = dynamic(() => import("@/components/ether/UnwrapOffer.tsx").then((m) => m.UnwrapOffer));
 
 interface ActionsProps {
@@ -166,6 +167,9 @@ export function Actions({ book, entry, standing, now }: ActionsProps) {
       )}
       {isOpen(standing) && account && may.includes("transferNote") && (
         <Note key={account} entry={entry} standing={standing} now={now} account={account} />
+      )}
+      {isOpen(standing) && account && isAddressEqual(account, entry.agreement.borrower) && standing.status !== "inAuction" && (
+        <Orders key={account} entry={entry} now={now} account={account} />
       )}
       {account && wrappedNative && hasEther && <UnwrapOffer wrapper={wrappedNative} account={account} />}
     </>

@@ -40,6 +40,11 @@ export function joinFlow(
       comes: [words("As many shares: your part of all that comes back, which you may hand on at any time")],
       worst: [
         "The borrower pays nothing back, and the collateral brings less in its auction than was lent, or nothing.",
+        ...(request.terms.collateral.length > 1
+          ? [
+              "The collateral is sold as a whole or not at all: if one piece of it can't move, nobody can buy any, and the syndicate takes none.",
+            ]
+          : []),
         "Until the loan is open you can take back what you brought. If it never opens, that is all that happens.",
       ],
       counterparty: request.maker,
