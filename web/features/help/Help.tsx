@@ -63,6 +63,10 @@ function Borrowing() {
         Anyone may pay for you; the collateral still comes back to you. You can also replace the loan by another, with the same lender or a
         new one, in one transaction: its page finds offers that could.
       </p>
+      <p>
+        If you might forget a date, sign a standing order on the loan's page: whoever has it may pay what falls due from your wallet, within
+        bounds that you sign. Nobody is obliged to, so keep an eye on the dates all the same.
+      </p>
     </>
   );
 }
@@ -81,6 +85,10 @@ function Lending() {
           If he doesn't pay, you may foreclose once a date and its grace have passed. It doesn't happen by itself: nobody watches for you.
         </li>
       </ol>
+      <p>
+        Where a request's collateral would go to auction, several can fund it together, as a syndicate: each brings a part, may leave with
+        it until the loan is open, claims his part of what comes back, and may hand his shares on.
+      </p>
       <p>You can't call a loan back early. You may sell the note, or offer the borrower new terms.</p>
     </>
   );

@@ -33,5 +33,8 @@ export const words: Pairs = [
   ["gate", "a contract that a proposal names to choose who may accept it"],
   ["kept credit", "a payment that could not reach the lender and waits for collect"],
   ["waiting collateral", "collateral that would not move when it was due and waits for fetch"],
+  ["syndicate", "many lenders of one loan: a contract that collects the principal of one request and divides what comes back"],
+  ["share", "a unit of a syndicate, brought as a unit of credit; an ERC-20"],
+  ["standing order", "a payer's signed word that his allowance may pay a loan's instalments when due, within caps"],
   ["peer", "a node of the network, a browser tab or a daemon; all are equal"],
 ];
