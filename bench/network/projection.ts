@@ -12,7 +12,10 @@ const [VANISHING = 2] = KILLS;
 type Costs = Pick<Assumptions, "check" | "handle" | "meet">;
 
 /** A simulated figure beside the measured one. */
-type Beside = readonly [measured: number, simulated: number];
+interface Beside {
+  readonly measured: number;
+  readonly simulated: number;
+}
 /** How a phase came out in both worlds. */
 export interface Compared {
   readonly atOncePercent: Beside;
@@ -29,7 +32,7 @@ export interface Projection {
   readonly calibration: {
     /** By peers. The slowness is that of each phase instead. */
     readonly assumptions: Readonly<Record<string, Assumptions>>;
-    /** By peers and phase, each [measured, simulated]. */
+    /** By peers and phase. */
     readonly compared: Readonly<Record<string, Readonly<Record<string, Compared>>>>;
   };
   /** The simulation of peers that each have a machine of their own, far from each other. */
@@ -101,9 +104,9 @@ function comparePhases(real: Deliveries, simulated: Deliveries): Readonly<Record
 
 function compare(real: Delivery, simulated: Delivery): Compared {
   return {
-    atOncePercent: [real.atOncePercent, simulated.atOncePercent],
-    percent: [real.percent, simulated.percent],
-    p50: [real.delay.p50, simulated.delay.p50],
-    p95: [real.delay.p95, simulated.delay.p95],
+    atOncePercent: { measured: real.atOncePercent, simulated: simulated.atOncePercent },
+    percent: { measured: real.percent, simulated: simulated.percent },
+    p50: { measured: real.delay.p50, simulated: simulated.delay.p50 },
+    p95: { measured: real.delay.p95, simulated: simulated.delay.p95 },
   };
 }
