@@ -233,9 +233,10 @@ describe("daemon", function () {
     const opened = await Promise.all(
       [1, 2].map(() => createNodeLink({ datastore: new MemoryDatastore(), listen: [], bootstrap: addresses })),
     );
+    const verify = verifyOnChain(chain.client);
+    const presences = opened.map((link) => createPresences({ link, domain, verify, clock: systemClock, isMaker: () => false }));
     try {
-      const verify = verifyOnChain(chain.client);
-      const [own, other] = opened.map((link) => createPresences({ link, domain, verify, clock: systemClock, isMaker: () => false }));
+      const [own, other] = presences;
       const signer: Signer = { wallet: lender, sign: (data) => chain.client.signTypedData({ ...data, account: lender } as never) };
       let looks = 0;
       const peer = await until("the wallet", async () => {
@@ -245,6 +246,7 @@ describe("daemon", function () {
       });
       expect(peer).to.equal(opened[0]?.id);
     } finally {
+      for (const it of presences) it.stop();
       await Promise.all(opened.map((link) => link.stop()));
     }
   });
@@ -366,7 +368,7 @@ describe("daemon", function () {
       expect(outcomes.map((it) => it.code)).to.deep.equal([2, 2, 2, 2]);
       const [none, unknown, option, port] = outcomes.map((it) => it.err);
       expect(none).to.contain("peer ");
-      expect(unknown).to.contain('no command "lend"').and.contain("peer ");
+      expect(unknown).to.contain('no command "lend"').and.contain("peer");
       expect(option).to.contain("--prot").and.contain("--port <n>");
       expect(port).to.contain("--port must be a port");
     });
