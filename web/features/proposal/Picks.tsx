@@ -41,7 +41,7 @@ interface PickFieldProps {
 function PickField({ blank: { asset }, taker, lists, value, onChange }: PickFieldProps) {
   const about = useToken(asset.token).data;
   const isNft = standardOf(asset.kind) === "ERC721";
-  const owned = useOwnedIds(taker, isNft ? asset.token : undefined).data;
+  const { data: owned, isLoading } = useOwnedIds(taker, isNft ? asset.token : undefined);
   const list = isList(asset.kind) ? lists.get(rootOf(asset)) : undefined;
   const name = about && "symbol" in about ? about.symbol : "the collection";
   const choices = isNft ? owned?.filter((id) => !isList(asset.kind) || list?.ids.includes(id)) : list?.ids;
@@ -57,11 +57,15 @@ function PickField({ blank: { asset }, taker, lists, value, onChange }: PickFiel
   return (
     <Field label={label} hint={isNft ? undefined : "A token id."}>
       {(control) =>
-        choices ? (
+        choices || isLoading ? (
           <Select
             {...control}
-            value={value}
-            options={[{ value: "", label: "Choose…" }, ...choices.map((id) => ({ value: id.toString(), label: `${name} #${id}` }))]}
+            disabled={!choices}
+            value={choices ? value : ""}
+            options={[
+              { value: "", label: choices ? "Choose…" : "Looking into your wallet…" },
+              ...(choices ?? []).map((id) => ({ value: id.toString(), label: `${name} #${id}` })),
+            ]}
             onChange={onChange}
           />
         ) : (
