@@ -3,6 +3,7 @@ import {
   AssetKind,
   ceilDiv,
   type Deployment,
+  formatAmount,
   isBlank,
   isList,
   MOST_AMOUNT,
@@ -18,7 +19,7 @@ import {
 } from "@parley/sdk";
 import { type Address, formatUnits, isAddressEqual, type PublicClient } from "viem";
 import { UsageError } from "./errors.ts";
-import { formatAmount, shortId } from "./format.ts";
+import { shortId } from "./format.ts";
 import { parseAsset, splitAmount, type TypedAsset } from "./input.ts";
 
 const riskWords: Readonly<Record<TokenRisk, string>> = {

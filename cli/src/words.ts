@@ -1,6 +1,9 @@
 import {
   costOfOpening,
   effectiveYearlyRate,
+  formatBps,
+  formatDuration,
+  formatRelative,
   type History,
   isOpenStanding,
   type Lack,
@@ -14,7 +17,7 @@ import {
   worstCase,
 } from "@parley/sdk";
 import { type Address, zeroAddress, zeroHash } from "viem";
-import { formatBps, formatDuration, formatRate, formatRelative, formatTime, shortId } from "./format.ts";
+import { formatRate, formatTime, shortId } from "./format.ts";
 import type { Summary } from "./send.ts";
 import type { Tokens } from "./tokens.ts";
 

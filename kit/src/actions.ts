@@ -7,6 +7,9 @@ import {
   callsOf,
   duePayment,
   fixedPayment,
+  formatDateTime,
+  formatDuration,
+  formatRelative,
   fullPayment,
   greatest,
   least,
@@ -21,7 +24,7 @@ import {
 import { type Address, formatUnits } from "viem";
 import { isSame, type Situation } from "./chain.ts";
 import { KitError } from "./errors.ts";
-import { duration, moment, money, relative, type Tokens } from "./words.ts";
+import { money, type Tokens } from "./words.ts";
 
 /** What can be done with a loan. */
 export type ActionName = "full" | "due" | "part" | "foreclose" | "startAuction" | "buy" | "take" | "fetch" | "collect";
@@ -88,7 +91,7 @@ export function actionsFor({ agreement }: AgreementFile, situation: Situation | 
   const due = (it: NextDue): Action => ({
     name: "due",
     title: it.late ? "Pay what is late" : "Pay the next instalment",
-    detail: it.late ? `${sum(it.amount)} makes the loan current` : `${sum(it.amount)}, due ${relative(it.dueAt, now)}`,
+    detail: it.late ? `${sum(it.amount)} makes the loan current` : `${sum(it.amount)}, due ${formatRelative(it.dueAt, now)}`,
   });
   return [
     ...(next && next.amount < owed ? [due(next)] : []),
@@ -131,7 +134,7 @@ export function stepsFor(name: ActionName, file: AgreementFile, situation: Situa
     case "startAuction":
       return one(
         "Put the collateral up for auction",
-        `Its price starts high and falls for ${duration(agreement.terms.auctionSeconds)}. Until it is sold, full repayment still saves it; parts are no longer taken.`,
+        `Its price starts high and falls for ${formatDuration(agreement.terms.auctionSeconds)}. Until it is sold, full repayment still saves it; parts are no longer taken.`,
         calls.foreclose(agreement),
       );
     case "buy": {
@@ -181,7 +184,7 @@ function repayWords(name: Repaying, sum: string, situation: Situation | undefine
   return `Of ${sum} only what is owed is taken, and the collateral goes back to the borrower.${goodUntil(situation)}`;
 }
 
-const goodUntil = ({ now }: Situation): string => ` The sum suffices until ${moment(now + APPROVAL_LEAD)}.`;
+const goodUntil = ({ now }: Situation): string => ` The sum suffices until ${formatDateTime(now + APPROVAL_LEAD)}.`;
 
 function paymentOf(name: Repaying, file: AgreementFile, situation: Situation | undefined, input: Input): Repayment {
   if (!situation) return fixedPayment(amountIn(file, situation, input));

@@ -1,7 +1,7 @@
-import { Schedule } from "@parley/sdk";
+import { formatAmount, formatDateTime, formatDuration, formatRelative, Schedule } from "@parley/sdk";
 import { expect } from "chai";
 import { untilWhen } from "../src/views/loan.ts";
-import { assetWords, clauses, duration, figure, moment, money, relative } from "../src/words.ts";
+import { assetWords, clauses, money } from "../src/words.ts";
 import { credit, DAY, fileOf, gold, nft, ounces, situationOf } from "./support.ts";
 
 describe("what is owed until when, in words", () => {
@@ -44,19 +44,19 @@ describe("words", () => {
   it("default: money is grouped, in whole tokens, or in units of a token that is not known", () => {
     expect(money(123_456_789n, credit, tokens)).to.equal("1,234,567.89 CENT");
     expect(money(1_000n, gold, tokens)).to.match(/^1,000 units of 0x/);
-    expect(figure(5n, 18)).to.equal("0.000000000000000005");
+    expect(formatAmount(5n, 18)).to.equal("0.000000000000000005");
     expect(assetWords(nft(7n), tokens)).to.match(/ #7$/);
     expect(assetWords(ounces(3n), tokens)).to.match(/^3 units/);
   });
 
   it("default: time in its two largest units", () => {
-    expect(duration(0n)).to.equal("0 seconds");
-    expect(duration(90_061n)).to.equal("1 day 1 hour");
-    expect(duration(86_400n)).to.equal("1 day");
-    expect(relative(100n, 40n)).to.equal("in 1 minute");
-    expect(relative(40n, 100n)).to.equal("1 minute ago");
-    expect(relative(40n, 40n)).to.equal("now");
-    expect(moment(10n ** 15n)).to.equal("no end in sight");
+    expect(formatDuration(0n)).to.equal("0 seconds");
+    expect(formatDuration(90_061n)).to.equal("1 day 1 hour");
+    expect(formatDuration(86_400n)).to.equal("1 day");
+    expect(formatRelative(100n, 40n)).to.equal("in 1 minute");
+    expect(formatRelative(40n, 100n)).to.equal("1 minute ago");
+    expect(formatRelative(40n, 40n)).to.equal("now");
+    expect(formatDateTime(10n ** 15n)).to.equal("no end in sight");
   });
 
   it("behavior: every term that matters has its clause", () => {

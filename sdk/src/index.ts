@@ -43,4 +43,5 @@ export * from "./tokens.ts";
 export * from "./typedData.ts";
 export * from "./types.ts";
 export * from "./verdicts.ts";
+export * from "./words.ts";
 export * from "./writes.ts";

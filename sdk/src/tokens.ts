@@ -18,6 +18,7 @@ import { fetchLogs, type Span } from "./logs.ts";
 import { tryAll } from "./multicall.ts";
 import { type Asset, AssetKind } from "./types.ts";
 import type { Means } from "./verdicts.ts";
+import { short } from "./words.ts";
 
 /** What reading tokens needs of a viem client. */
 export type TokenReader = Pick<PublicClient, "getCode" | "getBalance" | "multicall" | "getLogs">;
@@ -87,8 +88,8 @@ export async function readTokens(client: TokenReader, addresses: readonly Addres
   const answers = await tryAll(client, addresses.flatMap(each));
   const infos = addresses.map(async (address, i): Promise<TokenInfo> => {
     const [decimals, symbol, name, symbol32, name32, is721, is1155, ...probed] = answers.slice(i * count, (i + 1) * count);
-    const short = `${address.slice(0, 6)}…${address.slice(-4)}`;
-    const called = { symbol: textOf(symbol, symbol32) || short, name: textOf(name, name32) || short, traits: traitsIn(probed) };
+    const brief = short(address);
+    const called = { symbol: textOf(symbol, symbol32) || brief, name: textOf(name, name32) || brief, traits: traitsIn(probed) };
     if (is721 === true) return { kind: "ERC721", address, ...called };
     if (is1155 === true) return { kind: "ERC1155", address, ...called };
     if (typeof decimals === "number") return { kind: "ERC20", address, ...called, decimals };

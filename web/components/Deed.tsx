@@ -1,6 +1,6 @@
+import { short } from "@parley/sdk";
 import type { ReactNode } from "react";
 import type { Hex } from "viem";
-import { short } from "@/components/ui/AddressLabel.tsx";
 import { CopyButton } from "@/components/ui/CopyButton.tsx";
 import css from "./Deed.module.css";
 import { Seal } from "./Seal.tsx";

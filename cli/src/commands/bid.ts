@@ -1,10 +1,10 @@
-import { approvalsToBuy, callsOf, type LoanEntry, parleyAbi, priceReaches, standingOf } from "@parley/sdk";
+import { approvalsToBuy, callsOf, formatRelative, type LoanEntry, parleyAbi, priceReaches, standingOf } from "@parley/sdk";
 import { parseEventLogs } from "viem";
 import { type Chain, chainOptions, openChain, outputOptions } from "../chain.ts";
 import { defineCommand } from "../command.ts";
 import { Failure, UsageError } from "../errors.ts";
 import { findLoan } from "../find.ts";
-import { formatRelative, formatTime } from "../format.ts";
+import { formatTime } from "../format.ts";
 import { printJson } from "../output.ts";
 import { carryOut, confirm, openActor, type Summary, sendOptions } from "../send.ts";
 import { parseReceiver } from "../signer.ts";

@@ -1,9 +1,9 @@
-import { callsOf, isOpenStanding, type LoanAction, loanActions, standingOf } from "@parley/sdk";
+import { callsOf, formatDuration, isOpenStanding, type LoanAction, loanActions, standingOf } from "@parley/sdk";
 import { chainOptions, openChain, outputOptions } from "../chain.ts";
 import { defineCommand } from "../command.ts";
 import { Failure } from "../errors.ts";
 import { findLoan } from "../find.ts";
-import { formatDuration, formatTime } from "../format.ts";
+import { formatTime } from "../format.ts";
 import { printJson } from "../output.ts";
 import { carryOut, confirm, openActor, type Plan, type Summary, sendOptions } from "../send.ts";
 import { parseReceiver } from "../signer.ts";

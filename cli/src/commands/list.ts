@@ -1,5 +1,7 @@
 import {
   type Book,
+  formatDuration,
+  formatRelative,
   historyOf,
   judgePosted,
   judgeProposal,
@@ -18,7 +20,7 @@ import { type Chain, chainOptions, openChain, outputOptions } from "../chain.ts"
 import { defineCommand } from "../command.ts";
 import { UsageError } from "../errors.ts";
 import { type FoundProposal, findProposal } from "../find.ts";
-import { formatDuration, formatRelative, shortId } from "../format.ts";
+import { shortId } from "../format.ts";
 import { loanJson, proposalJson } from "../json.ts";
 import { printJson, table } from "../output.ts";
 import { hearLetters, peerOptions } from "../peers.ts";

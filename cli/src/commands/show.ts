@@ -1,5 +1,6 @@
 import {
   type Book,
+  formatRelative,
   historyOf,
   instalmentsFrom,
   isOpenStanding,
@@ -16,7 +17,7 @@ import { zeroAddress, zeroHash } from "viem";
 import { type Chain, chainOptions, openChain, outputOptions } from "../chain.ts";
 import { defineCommand } from "../command.ts";
 import { type FoundProposal, findEither } from "../find.ts";
-import { formatRelative, formatTime } from "../format.ts";
+import { formatTime } from "../format.ts";
 import { eventJson, loanJson, proposalJson } from "../json.ts";
 import { facts, printJson, table } from "../output.ts";
 import { hearLetters, peerOptions } from "../peers.ts";

@@ -1,5 +1,6 @@
+import { short } from "@parley/sdk";
 import type { Deeds, State } from "../state.ts";
-import { chainWords, short } from "../words.ts";
+import { chainWords } from "../words.ts";
 import { type Child, h } from "./dom.ts";
 import { button, code, field, notice, sheet } from "./parts.ts";
 

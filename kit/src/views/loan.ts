@@ -1,8 +1,8 @@
-import type { AgreementFile, OpenStanding } from "@parley/sdk";
+import { type AgreementFile, formatDateTime, formatDuration, formatRelative, type OpenStanding, short } from "@parley/sdk";
 import type { Situation } from "../chain.ts";
 import { isKnown } from "../file.ts";
 import type { Deeds, State } from "../state.ts";
-import { chainWords, clauses, duration, moment, money, relative, short, type Tokens } from "../words.ts";
+import { chainWords, clauses, money, type Tokens } from "../words.ts";
 import { type Child, copyButton, h } from "./dom.ts";
 import { badge, button, facts, notice, sheet, type Tone } from "./parts.ts";
 
@@ -14,7 +14,7 @@ export function headView(file: AgreementFile | undefined, situation: Situation |
   const { id, chainId, agreement } = file;
   const { terms } = agreement;
   const title = situation
-    ? `${money(terms.principal, terms.credit, situation.tokens)} for ${duration(terms.durationSeconds)}`
+    ? `${money(terms.principal, terms.credit, situation.tokens)} for ${formatDuration(terms.durationSeconds)}`
     : `Loan ${short(id)}`;
   return [
     h("h1", {}, title),
@@ -94,7 +94,7 @@ export function owedView(file: AgreementFile, situation: Situation, busy: boolea
     h(
       "p",
       { class: "row hint" },
-      `As of ${moment(now)}, block ${block}.${open ? " The debt grows every second." : ""}`,
+      `As of ${formatDateTime(now)}, block ${block}.${open ? " The debt grows every second." : ""}`,
       button(busy ? "Reading …" : "Read again", deeds.readAgain, "quiet", "again"),
     ),
   );
@@ -112,19 +112,19 @@ export function untilWhen(
     const sum = money(price, credit, tokens);
     return isOver
       ? `The auction is over. Anyone may still buy the collateral, for ${sum}, and the lender may take it. Full repayment saves it until then.`
-      : `The collateral is up for auction: the price is ${sum} now, and falls until ${moment(endsAt)}. Full repayment saves it until it is sold.`;
+      : `The collateral is up for auction: the price is ${sum} now, and falls until ${formatDateTime(endsAt)}. Full repayment saves it until it is sold.`;
   }
   const { next, status } = standing;
   if (!next) return "No payment is missing or to come: what is left may be repaid at any time.";
   const isAll = next.amount >= standing.owed;
   const sum = isAll ? "All of it is" : `${money(next.amount, credit, tokens)} are`;
-  const date = `${moment(next.dueAt)}, ${relative(next.dueAt, now)}`;
+  const date = `${formatDateTime(next.dueAt)}, ${formatRelative(next.dueAt, now)}`;
   if (!next.late) return `${sum} due by ${date}.`;
   const overdue = `${sum} overdue, ${instalments > 1n ? "the oldest part " : ""}since ${date}.`;
   const seizure = auctionSeconds > 0n ? "have the collateral auctioned" : "take the collateral";
   const isSecured = collateral.length > 0;
   if (status !== "inDefault")
-    return `${overdue} ${isSecured ? `The lender may ${seizure}` : "It is in default"} after ${moment(next.graceUntil)}.`;
+    return `${overdue} ${isSecured ? `The lender may ${seizure}` : "It is in default"} after ${formatDateTime(next.graceUntil)}.`;
   return `${overdue} ${isSecured ? `The lender may ${seizure} at any moment; until then, paying saves it.` : "The loan is in default."}`;
 }
 

@@ -52,7 +52,7 @@ async function run(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-export const peerCommand = { summary: "keep a peer of the network running, for everybody", usage, run };
+export const peerCommand = { usage, run };
 
 function readOptions(args: readonly string[]): DaemonConfig | "help" {
   const text = { type: "string" } as const;

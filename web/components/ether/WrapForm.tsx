@@ -1,5 +1,6 @@
 "use client";
 
+import { formatAmount } from "@parley/sdk";
 import { type SubmitEvent, useState } from "react";
 import type { Address } from "viem";
 import { useBalance } from "wagmi";
@@ -7,7 +8,7 @@ import { AmountInput } from "@/components/ui/AmountInput.tsx";
 import { Button } from "@/components/ui/Button.tsx";
 import { Choice } from "@/components/ui/Choice.tsx";
 import { Field } from "@/components/ui/Field.tsx";
-import { formatAmount, parseAmount } from "@/lib/amount.ts";
+import { parseAmount } from "@/lib/amount.ts";
 import { useTokenBalance } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { unwrapFlow, wrapFlow } from "@/lib/flow/wrap.ts";

@@ -1,9 +1,9 @@
 "use client";
 
+import { short } from "@parley/sdk";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
-import { short } from "@/components/ui/AddressLabel.tsx";
 import { Button } from "@/components/ui/Button.tsx";
 import { CopyButton } from "@/components/ui/CopyButton.tsx";
 import { Icon } from "@/components/ui/Icon.tsx";

@@ -1,10 +1,9 @@
 "use client";
 
-import { explainFailure } from "@parley/sdk";
+import { explainFailure, short } from "@parley/sdk";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { type Connector, useChainId, useConnectors } from "wagmi";
-import { short } from "@/components/ui/AddressLabel.tsx";
 import { Dialog } from "@/components/ui/Dialog.tsx";
 import { Notice } from "@/components/ui/States.tsx";
 import { LOCAL_CHAIN_ID } from "@/lib/chains.ts";

@@ -1,11 +1,10 @@
 "use client";
 
-import { explainFailure } from "@parley/sdk";
+import { explainFailure, formatDateTime } from "@parley/sdk";
 import { announce } from "@/components/ui/announce.ts";
 import { Button } from "@/components/ui/Button.tsx";
 import { useNow } from "@/lib/chain/useBlock.ts";
 import { useTravel } from "@/lib/chain/useTravel.ts";
-import { formatDateTime } from "@/lib/time.ts";
 import { Menu } from "./Menu.tsx";
 import css from "./TimeControl.module.css";
 

@@ -1,9 +1,7 @@
 "use client";
 
-import { type Asset, AssetKind } from "@parley/sdk";
-import { formatAmount } from "@/lib/amount.ts";
+import { type Asset, AssetKind, formatAmount, short } from "@parley/sdk";
 import { useToken } from "@/lib/chain/token.ts";
-import { short } from "../ui/AddressLabel.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import css from "./AssetList.module.css";
 import { AssetMark } from "./AssetMark.tsx";

@@ -1,7 +1,6 @@
 "use client";
 
-import { noteYield, type Terms } from "@parley/sdk";
-import { formatAmount } from "@/lib/amount.ts";
+import { formatAmount, noteYield, type Terms } from "@parley/sdk";
 import type { OpenStanding } from "@/lib/loans.ts";
 import { Facts } from "../ui/Facts.tsx";
 import { TokenAmount } from "./TokenAmount.tsx";

@@ -1,10 +1,9 @@
 "use client";
 
-import { type Instalment, instalments, type Terms } from "@parley/sdk";
+import { formatAmount, formatDate, type Instalment, instalments, type Terms } from "@parley/sdk";
 import { useMemo } from "react";
 import { formatUnits } from "viem";
-import { formatAmount } from "@/lib/amount.ts";
-import { formatDate, isoTime } from "@/lib/time.ts";
+import { isoTime } from "@/lib/time.ts";
 import { DateTime } from "../ui/DateTime.tsx";
 import { Money } from "../ui/Money.tsx";
 import { More } from "../ui/More.tsx";

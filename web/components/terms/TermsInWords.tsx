@@ -1,10 +1,8 @@
 "use client";
 
-import { type Instalment, instalments, Schedule, type Terms, totalCost } from "@parley/sdk";
+import { formatBps, formatDuration, type Instalment, instalments, Schedule, type Terms, totalCost } from "@parley/sdk";
 import { type ReactNode, useMemo } from "react";
 import { zeroAddress } from "viem";
-import { formatBps } from "@/lib/amount.ts";
-import { formatDuration } from "@/lib/time.ts";
 import { AddressLabel } from "../ui/AddressLabel.tsx";
 import { AssetList } from "./AssetList.tsx";
 import css from "./TermsInWords.module.css";

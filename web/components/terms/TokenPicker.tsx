@@ -1,14 +1,12 @@
 "use client";
 
-import { AssetKind, type TokenInfo } from "@parley/sdk";
+import { AssetKind, formatAmount, short, type TokenInfo } from "@parley/sdk";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import type { Address } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
-import { short } from "@/components/ui/AddressLabel.tsx";
 import { Field } from "@/components/ui/Field.tsx";
 import { Select } from "@/components/ui/Select.tsx";
-import { formatAmount } from "@/lib/amount.ts";
 import { useHolding } from "@/lib/chain/means.ts";
 import { useToken, useTokens } from "@/lib/chain/token.ts";
 import { parseAddress } from "@/lib/params.ts";

@@ -1,10 +1,9 @@
 "use client";
 
-import { searchTokens } from "@parley/sdk";
+import { searchTokens, short } from "@parley/sdk";
 import { useDeferredValue, useMemo, useState } from "react";
 import type { Address } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
-import { short } from "@/components/ui/AddressLabel.tsx";
 import { Combobox } from "@/components/ui/Combobox.tsx";
 import type { ControlProps } from "@/components/ui/Field.tsx";
 import { parseAddress } from "@/lib/params.ts";

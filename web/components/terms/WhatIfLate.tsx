@@ -1,8 +1,7 @@
 "use client";
 
-import { arrears, type Instalment, instalments, interestUp, openingBalance, type Terms } from "@parley/sdk";
+import { arrears, formatDuration, type Instalment, instalments, interestUp, openingBalance, type Terms } from "@parley/sdk";
 import { type ReactNode, useMemo } from "react";
-import { formatDuration } from "@/lib/time.ts";
 import { DateTime } from "../ui/DateTime.tsx";
 import { AssetList } from "./AssetList.tsx";
 import { TokenAmount } from "./TokenAmount.tsx";

@@ -1,5 +1,5 @@
+import { short } from "@parley/sdk";
 import { type Erc20, useToken } from "@/lib/chain/token.ts";
-import { short } from "../ui/AddressLabel.tsx";
 
 /** How a credit token counts. Undefined while it is read; one that doesn't say is counted in its smallest units. */
 export function useCredit(address: Erc20["address"]): Erc20 | undefined {

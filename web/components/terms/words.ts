@@ -1,6 +1,4 @@
-import { effectiveYearlyRate, Schedule, type Terms } from "@parley/sdk";
-import { formatBps } from "@/lib/amount.ts";
-import { formatDuration } from "@/lib/time.ts";
+import { effectiveYearlyRate, formatBps, formatDuration, Schedule, type Terms } from "@parley/sdk";
 
 /** What a loan costs, as it was agreed: `8.5 % a year and 1 % flat`. */
 export function priceWords({ aprBps, flatBps }: Pick<Terms, "aprBps" | "flatBps">): string {

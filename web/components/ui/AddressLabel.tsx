@@ -1,16 +1,12 @@
 "use client";
 
+import { short } from "@parley/sdk";
 import Link from "next/link";
 import type { Address } from "viem";
 import { testWallets } from "@/lib/wallet/testWallets.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import css from "./AddressLabel.module.css";
 import { CopyButton } from "./CopyButton.tsx";
-
-/** First and last digits of an address, id or hash. */
-export function short(hex: string): string {
-  return `${hex.slice(0, 6)}…${hex.slice(-4)}`;
-}
 
 /** An account: you, a test wallet by its name, or its short address; links to its page. */
 export function AddressLabel({ address, copy = true }: { readonly address: Address; readonly copy?: boolean }) {

@@ -1,7 +1,7 @@
 "use client";
 
+import { formatDate, formatDateTime, formatRelative, toDate } from "@parley/sdk";
 import { useNow } from "@/lib/chain/useBlock.ts";
-import { formatDate, formatDateTime, formatRelative } from "@/lib/time.ts";
 import css from "./DateTime.module.css";
 
 interface DateTimeProps {
@@ -12,13 +12,11 @@ interface DateTimeProps {
   readonly relative?: boolean;
 }
 
-const iso = (at: bigint) => (at > 8_640_000_000_000n ? undefined : new Date(Number(at) * 1000).toISOString());
-
 /** A moment in the reader's own time zone. */
 export function DateTime({ at, show = "minute", relative = false }: DateTimeProps) {
   const now = useNow();
   return (
-    <time dateTime={iso(at)} className={css.time}>
+    <time dateTime={toDate(at)?.toISOString()} className={css.time}>
       {show === "date" ? formatDate(at) : formatDateTime(at)}
       {relative && now !== undefined && <span className={css.relative}> {formatRelative(at, now)}</span>}
     </time>

@@ -1,4 +1,4 @@
-import { formatAmount } from "@/lib/amount.ts";
+import { formatAmount } from "@parley/sdk";
 import { classes } from "./classes.ts";
 import css from "./Money.module.css";
 

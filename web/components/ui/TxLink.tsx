@@ -1,8 +1,8 @@
 "use client";
 
+import { short } from "@parley/sdk";
 import { useChainId } from "wagmi";
 import { explorerUrl } from "@/lib/chains.ts";
-import { short } from "./AddressLabel.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 
 /** A transaction: in the network's explorer where it has one, else its hash to copy. */

@@ -1,9 +1,8 @@
 "use client";
 
-import type { LoanEntry } from "@parley/sdk";
+import { formatAmount, type LoanEntry } from "@parley/sdk";
 import type { Address } from "viem";
 import { Button } from "@/components/ui/Button.tsx";
-import { formatAmount } from "@/lib/amount.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { download } from "@/lib/download.ts";
 import type { Dated } from "@/lib/due/calendar.ts";

@@ -1,5 +1,5 @@
+import { formatDate, formatRelative } from "@parley/sdk";
 import type { Due } from "@/lib/due/dues.ts";
-import { formatDate, formatRelative } from "@/lib/time.ts";
 
 /** How a payment stands, without the amount. */
 export function dueWords({ urgency, next }: Due, now: bigint): string {

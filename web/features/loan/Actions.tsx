@@ -1,6 +1,6 @@
 "use client";
 
-import { type Book, heldFor, type LoanAction, type LoanEntry, type LoanStanding, loanActions } from "@parley/sdk";
+import { type Book, formatDuration, heldFor, type LoanAction, type LoanEntry, type LoanStanding, loanActions } from "@parley/sdk";
 import dynamic from "next/dynamic";
 import { type Address, isAddressEqual } from "viem";
 import { ConnectPrompt } from "@/components/shell/ConnectPrompt.tsx";
@@ -15,7 +15,6 @@ import { Notice, Skeleton } from "@/components/ui/States.tsx";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { collectFlow, fetchFlow, forecloseFlow, startAuctionFlow } from "@/lib/flow/loanFlows.ts";
 import { isOpen, type OpenStanding } from "@/lib/loans.ts";
-import { formatDuration } from "@/lib/time.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 
 const RepayForm = dynamic(() => import("./RepayForm.tsx").then((m) => m.RepayForm), { loading: () => <Skeleton lines={4} /> });

@@ -1,6 +1,15 @@
 "use client";
 
-import { type AuctionStanding, type LoanAction, type LoanEntry, least, priceAt, type TokenInfo } from "@parley/sdk";
+import {
+  type AuctionStanding,
+  formatAmount,
+  formatDuration,
+  type LoanAction,
+  type LoanEntry,
+  least,
+  priceAt,
+  type TokenInfo,
+} from "@parley/sdk";
 import { type SubmitEvent, useState } from "react";
 import { type Address, isAddressEqual } from "viem";
 import { ConnectPrompt } from "@/components/shell/ConnectPrompt.tsx";
@@ -15,11 +24,10 @@ import { Field } from "@/components/ui/Field.tsx";
 import { Money } from "@/components/ui/Money.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { Notice, Skeleton } from "@/components/ui/States.tsx";
-import { formatAmount, parseAmount } from "@/lib/amount.ts";
+import { parseAmount } from "@/lib/amount.ts";
 import { type Erc20, useTokenBalance } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { buyFlow, takeFlow } from "@/lib/flow/loanFlows.ts";
-import { formatDuration } from "@/lib/time.ts";
 import { PriceCurve } from "./PriceCurve.tsx";
 
 interface AuctionProps {

@@ -1,6 +1,6 @@
 "use client";
 
-import { arrears, type Book, type LoanEntry, standingOf } from "@parley/sdk";
+import { arrears, type Book, formatDuration, type LoanEntry, standingOf } from "@parley/sdk";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { Deed } from "@/components/Deed.tsx";
@@ -14,7 +14,6 @@ import { useNowFrom } from "@/lib/chain/useBlock.ts";
 import { useTimes } from "@/lib/chain/useTimes.ts";
 import { comingPayments } from "@/lib/comingPayments.ts";
 import { isOpen, loanState } from "@/lib/loans.ts";
-import { formatDuration } from "@/lib/time.ts";
 import { Actions } from "./Actions.tsx";
 import { Agreement } from "./Agreement.tsx";
 import { Closed, Owed } from "./Balance.tsx";

@@ -25,6 +25,7 @@ import { Field } from "@/components/ui/Field.tsx";
 import { More } from "@/components/ui/More.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { parseAmount } from "@/lib/amount.ts";
+import { readerOf } from "@/lib/chain/readerOf.ts";
 import { type Erc20, useToken } from "@/lib/chain/token.ts";
 import { CHAIN } from "@/lib/chain/useRefresh.ts";
 import { download } from "@/lib/download.ts";
@@ -103,12 +104,11 @@ function Order({ letter, entry, now }: { readonly letter: StandingOrderLetter; r
   const { order } = letter;
   const { credit } = entry.agreement.terms;
   const id = standingOrderId(letter, order);
+  const file = `parley-order-${id.slice(2, 10)}.json`;
   const facts = useQuery({
     queryKey: [CHAIN, letter.chainId, "order", id],
     queryFn: async () => {
-      if (!client) throw new Error("No network is chosen.");
-      const { reader } = await import("@/lib/data/chainSource.ts");
-      return readStandingOrderFacts(reader(client), letter, credit);
+      return readStandingOrderFacts(await readerOf(client), letter, credit);
     },
     placeholderData: (last) => last,
   }).data;
@@ -131,7 +131,7 @@ function Order({ letter, entry, now }: { readonly letter: StandingOrderLetter; r
             Pay by it now
           </Button>
         )}
-        <Button small onClick={() => download(`parley-order-${id.slice(2, 10)}.json`, standingOrderJson(letter), "application/json")}>
+        <Button small onClick={() => download(file, standingOrderJson(letter), "application/json")}>
           Save the order
         </Button>
         {verdict?.status === "dead" ? (
@@ -145,7 +145,7 @@ function Order({ letter, entry, now }: { readonly letter: StandingOrderLetter; r
         )}
       </div>
       <p className="soft small">
-        Executed by: <code>npm run parley -- execute {`parley-order-${id.slice(2, 10)}.json`} --stay --yes</code>
+        Executed by: <code>npm run parley -- execute {file} --stay --yes</code>
       </p>
     </div>
   );

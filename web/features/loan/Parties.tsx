@@ -1,9 +1,9 @@
 "use client";
 
-import type { LoanEntry, PostedProposal } from "@parley/sdk";
+import { type LoanEntry, type PostedProposal, short } from "@parley/sdk";
 import Link from "next/link";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
-import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
+import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { CopyButton } from "@/components/ui/CopyButton.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";

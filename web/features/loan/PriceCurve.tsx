@@ -1,6 +1,6 @@
 "use client";
 
-import { type Auction, auctionCurve, priceAt, priceReaches } from "@parley/sdk";
+import { type Auction, auctionCurve, formatAmount, formatDateTime, priceAt, priceReaches } from "@parley/sdk";
 import { useMemo } from "react";
 import { formatUnits } from "viem";
 import { DateTime } from "@/components/ui/DateTime.tsx";
@@ -8,9 +8,8 @@ import { Money } from "@/components/ui/Money.tsx";
 import { More } from "@/components/ui/More.tsx";
 import { SaveCsv } from "@/components/ui/SaveCsv.tsx";
 import { Table } from "@/components/ui/Table.tsx";
-import { formatAmount } from "@/lib/amount.ts";
 import type { Erc20 } from "@/lib/chain/token.ts";
-import { formatDateTime, isoTime } from "@/lib/time.ts";
+import { isoTime } from "@/lib/time.ts";
 import css from "./PriceCurve.module.css";
 
 interface PriceCurveProps {

@@ -7,6 +7,7 @@ import {
   debtOf,
   effectiveYearlyRate,
   filledTerms,
+  formatDuration,
   greatest,
   type Holding,
   isBlank,
@@ -40,12 +41,12 @@ import { Table } from "@/components/ui/Table.tsx";
 import { TextInput } from "@/components/ui/TextInput.tsx";
 import { amountText, parseAmount } from "@/lib/amount.ts";
 import { useMeans } from "@/lib/chain/means.ts";
+import { readerOf } from "@/lib/chain/readerOf.ts";
 import type { Erc20 } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { signFlow } from "@/lib/flow/letterFlows.ts";
 import { withFreeGroup } from "@/lib/flow/proposalFlows.ts";
 import { letterGroups, useLetters } from "@/lib/letters.ts";
-import { formatDuration } from "@/lib/time.ts";
 
 const DAY = 86_400n;
 /** How long a proposal to change a loan stays open. */
@@ -149,8 +150,7 @@ function ProposeForm({ book, entry, account, isLender, now, credit }: RefinanceP
       replaces: entry.id,
     };
     try {
-      const { reader } = await import("@/lib/data/chainSource.ts");
-      const whole = await withFreeGroup(reader(client), book, proposal, letterGroups(letters, account));
+      const whole = await withFreeGroup(await readerOf(client), book, proposal, letterGroups(letters, account));
       const tokens = new Map([[credit.address, credit]]);
       begin(signFlow({ deployment, proposal: whole, lists: [], tokens, replacing: { loan: old, now }, onDone: () => setShown(false) }));
     } catch (error) {

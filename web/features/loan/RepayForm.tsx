@@ -1,6 +1,18 @@
 "use client";
 
-import { dueAt, duePayment, fixedPayment, fullPayment, type LoanEntry, type Repayment, settle, type TokenInfo } from "@parley/sdk";
+import { Lack } from "@/components/terms/Lack.tsx";
+import {
+  dueAt,
+  duePayment,
+  fixedPayment,
+  formatAmount,
+  formatDate,
+  fullPayment,
+  type LoanEntry,
+  type Repayment,
+  settle,
+  type TokenInfo,
+} from "@parley/sdk";
 import { type SubmitEvent, useState } from "react";
 import type { Address } from "viem";
 import { useBalance } from "wagmi";
@@ -14,13 +26,12 @@ import { Field } from "@/components/ui/Field.tsx";
 import { Money } from "@/components/ui/Money.tsx";
 import type { Option } from "@/components/ui/Select.tsx";
 import { Notice, Skeleton } from "@/components/ui/States.tsx";
-import { formatAmount, parseAmount } from "@/lib/amount.ts";
+import { parseAmount } from "@/lib/amount.ts";
 import { type Erc20, useTokenBalance } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { repayFlow, wrapperOf } from "@/lib/flow/repay.ts";
 import type { OpenStanding } from "@/lib/loans.ts";
 import { bad, ok, type Result } from "@/lib/result.ts";
-import { formatDate } from "@/lib/time.ts";
 import css from "./RepayForm.module.css";
 
 type What = "full" | "due" | "other";
@@ -162,19 +173,10 @@ function Form({ credit, ...given }: RepayFormProps & { readonly credit: Erc20 })
         </p>
       )}
       {short && (
-        <Notice tone="warn">
-          <p>
-            That is more than you have: {sum(means)}
-            {fromEther && " in WETH and ETH together"}.
-          </p>
-          {deployment.tokens.some(({ address }) => address === terms.credit) && (
-            <div>
-              <ButtonLink small href="/faucet/">
-                Get some at the faucet
-              </ButtonLink>
-            </div>
-          )}
-        </Notice>
+        <Lack token={terms.credit}>
+          That is more than you have: {sum(means)}
+          {fromEther && " in WETH and ETH together"}.
+        </Lack>
       )}
       <Button type="submit" look="primary" wide disabled={short === true}>
         {what === "full" ? "Repay in full" : "Pay"}

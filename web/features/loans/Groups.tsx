@@ -1,19 +1,19 @@
 "use client";
 
-import { type Book, type Group, letterToFragment, type ProposalLetter, proposalId, readGroups, Side } from "@parley/sdk";
+import { type Book, type Group, letterToFragment, type ProposalLetter, proposalId, readGroups, Side, short } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { Address } from "viem";
 import { useClient } from "wagmi";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
-import { short } from "@/components/ui/AddressLabel.tsx";
 import { StateBadge } from "@/components/ui/Badge.tsx";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { Failed, Skeleton } from "@/components/ui/States.tsx";
 import { Table } from "@/components/ui/Table.tsx";
+import { readerOf } from "@/lib/chain/readerOf.ts";
 import { CHAIN } from "@/lib/chain/useRefresh.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { cancelAllFlow } from "@/lib/flow/letterFlows.ts";
@@ -31,10 +31,8 @@ function useGroups(book: Book, account: Address, letters: readonly ProposalLette
   return useQuery({
     queryKey: [CHAIN, book.domain.chainId, "groups", account, book.head.hash, ids],
     queryFn: async () => {
-      if (!client) throw new Error("No network is chosen.");
-      const { reader } = await import("@/lib/data/chainSource.ts");
       return readGroups(
-        reader(client),
+        await readerOf(client),
         book,
         account,
         letters.map(({ proposal }) => proposal),

@@ -1,11 +1,11 @@
 "use client";
 
-import { type LoanEntry, standingOf } from "@parley/sdk";
+import { type LoanEntry, short, standingOf } from "@parley/sdk";
 import Link from "next/link";
 import { Seal } from "@/components/Seal.tsx";
 import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
-import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
+import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { StateBadge } from "@/components/ui/Badge.tsx";
 import { ButtonLink } from "@/components/ui/Button.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";

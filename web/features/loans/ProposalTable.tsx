@@ -1,11 +1,10 @@
 "use client";
 
-import { judgePosted, type PostedProposal, postedRemaining, Side } from "@parley/sdk";
+import { judgePosted, type PostedProposal, postedRemaining, Side, short } from "@parley/sdk";
 import Link from "next/link";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
-import { short } from "@/components/ui/AddressLabel.tsx";
 import { StateBadge, type StateName } from "@/components/ui/Badge.tsx";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";

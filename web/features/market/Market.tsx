@@ -1,7 +1,7 @@
 "use client";
 
 import type { HeldProposal } from "@parley/network";
-import { type Book, filledTerms, judgePosted, type PostedProposal, proposalActions, Side, tokensOf } from "@parley/sdk";
+import { type Book, filledTerms, formatDuration, judgePosted, type PostedProposal, proposalActions, Side, tokensOf } from "@parley/sdk";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
@@ -19,7 +19,6 @@ import { type Column, Table } from "@/components/ui/Table.tsx";
 import { useHoldings } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { useNetwork } from "@/lib/network/store.ts";
-import { formatDuration } from "@/lib/time.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import { Filters } from "./Filters.tsx";
 import { choose, everything, type Filter, filterQuery, isWithin, type Listing, parseFilter, tokensNamed, tokensTaken } from "./filter.ts";

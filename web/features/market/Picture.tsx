@@ -1,10 +1,9 @@
 "use client";
 
-import { effectiveYearlyRate, Side, type TokenInfo } from "@parley/sdk";
+import { effectiveYearlyRate, formatDuration, Side, type TokenInfo } from "@parley/sdk";
 import Link from "next/link";
 import { type Address, formatUnits } from "viem";
 import { SaveCsv } from "@/components/ui/SaveCsv.tsx";
-import { formatDuration } from "@/lib/time.ts";
 import type { Listing } from "./filter.ts";
 import css from "./Picture.module.css";
 

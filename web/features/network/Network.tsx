@@ -1,6 +1,7 @@
 "use client";
 
 import type { HeldProposal, LinkedPeer, Peer } from "@parley/network";
+import { formatDuration } from "@parley/sdk";
 import { useEffect, useState } from "react";
 import type { Address } from "viem";
 import { useConfig } from "wagmi";
@@ -15,7 +16,6 @@ import { type Column, Table } from "@/components/ui/Table.tsx";
 import { type NetworkState, useNetwork } from "@/lib/network/store.ts";
 import { pathWords, shortPeer } from "@/lib/network/words.ts";
 import { saveSettings, useSettings } from "@/lib/settings.ts";
-import { formatDuration } from "@/lib/time.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import { Talks } from "./Talks.tsx";
 

@@ -1,13 +1,13 @@
 "use client";
 
 import type { Conversation, Entry, Talks as TalksOf } from "@parley/network";
-import { isLetterFor, letterToFragment, type ProposalLetter, proposalId, Side } from "@parley/sdk";
+import { formatDateTime, isLetterFor, letterToFragment, type ProposalLetter, proposalId, Side, short } from "@parley/sdk";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { type Address, isAddressEqual } from "viem";
 import { ConnectPrompt } from "@/components/shell/ConnectPrompt.tsx";
-import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
+import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { announce } from "@/components/ui/announce.ts";
 import { Badge } from "@/components/ui/Badge.tsx";
 import { Button } from "@/components/ui/Button.tsx";
@@ -19,7 +19,6 @@ import { lettersOf, useLetters } from "@/lib/letters.ts";
 import type { NetworkState } from "@/lib/network/store.ts";
 import { talkWords } from "@/lib/network/words.ts";
 import { parseAddress } from "@/lib/params.ts";
-import { formatDateTime } from "@/lib/time.ts";
 import css from "./Talks.module.css";
 
 type Running = Extract<NetworkState, { readonly status: "on" }>;

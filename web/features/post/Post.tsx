@@ -1,6 +1,6 @@
 "use client";
 
-import { AssetKind, type Book, givenBy, judgePosted, type Proposal, proposalsOf, Side, tokensOf } from "@parley/sdk";
+import { AssetKind, type Book, formatAmount, givenBy, judgePosted, type Proposal, proposalsOf, Side, tokensOf } from "@parley/sdk";
 import dynamic from "next/dynamic";
 import { type ReactNode, type SubmitEvent, useMemo, useRef, useState } from "react";
 import { type Address, zeroAddress } from "viem";
@@ -19,8 +19,8 @@ import { Select } from "@/components/ui/Select.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { Notice } from "@/components/ui/States.tsx";
 import { DateInput, TextInput } from "@/components/ui/TextInput.tsx";
-import { formatAmount } from "@/lib/amount.ts";
 import { useMeans } from "@/lib/chain/means.ts";
+import { readerOf } from "@/lib/chain/readerOf.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { postFlow, withFreeGroup } from "@/lib/flow/proposalFlows.ts";
@@ -136,8 +136,7 @@ function Form({ book }: { readonly book: Book }) {
     }
     setBusy(true);
     try {
-      const { reader } = await import("@/lib/data/chainSource.ts");
-      const whole = await withFreeGroup(reader(client), book, proposal, letterGroups(letters, proposal.maker));
+      const whole = await withFreeGroup(await readerOf(client), book, proposal, letterGroups(letters, proposal.maker));
       if (draft.publish === "post") begin(postFlow(deployment, whole, tokens, startOver));
       else {
         const { signFlow } = await import("@/lib/flow/letterFlows.ts");

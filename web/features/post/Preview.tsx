@@ -1,6 +1,6 @@
 "use client";
 
-import { effectiveYearlyRate, type Proposal, Side, totalCost } from "@parley/sdk";
+import { effectiveYearlyRate, formatDuration, type Proposal, Side, totalCost } from "@parley/sdk";
 import { useMemo } from "react";
 import { ScheduleChart } from "@/components/terms/ScheduleChart.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
@@ -9,7 +9,6 @@ import { effectiveWords, scheduleWords } from "@/components/terms/words.ts";
 import { Facts } from "@/components/ui/Facts.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { Notice } from "@/components/ui/States.tsx";
-import { formatDuration } from "@/lib/time.ts";
 import css from "./Post.module.css";
 
 /** From here on a yearly rate is probably a slip: 1 is 100 %. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { Lack } from "@/components/terms/Lack.tsx";
 import {
   type Asset,
   AssetKind,
@@ -7,6 +8,7 @@ import {
   checkFill,
   filledTerms,
   fillOf,
+  formatAmount,
   isBlank,
   type PostedProposal,
   Side,
@@ -25,7 +27,6 @@ import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
 import { Field } from "@/components/ui/Field.tsx";
 import { Notice } from "@/components/ui/States.tsx";
-import { formatAmount } from "@/lib/amount.ts";
 import { useMeans } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
@@ -57,7 +58,7 @@ export function lackWords(asset: Asset, has: bigint, about: TokenInfo | undefine
 }
 
 /** What the taker gives, of which his wallet has too little. */
-function useLack(entry: PostedProposal, terms: Terms, taker: Address): string | undefined {
+function useLack(entry: PostedProposal, terms: Terms, taker: Address): { readonly token: Address; readonly words: string } | undefined {
   const { side } = entry.proposal;
   const given: readonly Asset[] =
     side === Side.Request ? [{ kind: AssetKind.ERC20, token: terms.credit, id: 0n, amount: terms.principal }] : terms.collateral;
@@ -66,7 +67,7 @@ function useLack(entry: PostedProposal, terms: Terms, taker: Address): string | 
   const tokens = useTokens(given.map((it) => it.token));
   const lacking = means && given.findIndex((asset, i) => (means[i]?.balance ?? 0n) < asset.amount);
   const asset = lacking === undefined ? undefined : given[lacking];
-  return asset && lackWords(asset, means?.[lacking ?? 0]?.balance ?? 0n, tokens.get(asset.token));
+  return asset && { token: asset.token, words: lackWords(asset, means?.[lacking ?? 0]?.balance ?? 0n, tokens.get(asset.token)) };
 }
 
 /** The other side of a proposal: what it gives, what it gets, and the button. */
@@ -94,7 +95,6 @@ export function Accept({ entry, consent, taker, now, remaining, typed, amount, o
   const approvals = picks.ok ? approvalsToAccept(proposal, fill, deployment.address) : [];
   const tokens = useTokens(approvals.map((it) => it.token));
   const fixed = isRequest || smallestFill >= remaining;
-  const owns = deployment.tokens.length > 0;
 
   return (
     <div className="stack">
@@ -128,16 +128,7 @@ export function Accept({ entry, consent, taker, now, remaining, typed, amount, o
           }
         />
       )}
-      {lack && problem === undefined && (
-        <Notice tone="warn">
-          <p>{lack}</p>
-          {owns && (
-            <ButtonLink href="/faucet/" small>
-              Get test tokens
-            </ButtonLink>
-          )}
-        </Notice>
-      )}
+      {lack && problem === undefined && <Lack token={lack.token}>{lack.words}</Lack>}
       <Button
         look="primary"
         wide

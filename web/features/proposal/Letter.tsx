@@ -19,6 +19,7 @@ import { useClient } from "wagmi";
 import { BookGate } from "@/components/shell/BookGate.tsx";
 import { linkProblem, OpenLink } from "@/components/ui/OpenLink.tsx";
 import { Empty, Failed, Skeleton } from "@/components/ui/States.tsx";
+import { readerOf } from "@/lib/chain/readerOf.ts";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";
 import { CHAIN } from "@/lib/chain/useRefresh.ts";
 import { bad, ok, type Result } from "@/lib/result.ts";
@@ -59,9 +60,7 @@ function Checked({ book, letter }: { readonly book: Book; readonly letter: Propo
   const facts = useQuery({
     queryKey: [CHAIN, domain.chainId, "letter", id, letter.signature, head.hash],
     queryFn: async () => {
-      if (!client) throw new Error("No network is chosen.");
-      const { reader } = await import("@/lib/data/chainSource.ts");
-      return readProposalFacts(reader(client), book, letter);
+      return readProposalFacts(await readerOf(client), book, letter);
     },
     placeholderData: (last) => last,
     structuralSharing: false,

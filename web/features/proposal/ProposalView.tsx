@@ -3,6 +3,7 @@
 import {
   type Book,
   filledTerms,
+  formatDuration,
   isBudget,
   judgePosted,
   type LoanEntry,
@@ -10,6 +11,7 @@ import {
   type PostedProposal,
   type ProposalVerdict,
   Side,
+  short,
   standingOf,
 } from "@parley/sdk";
 import dynamic from "next/dynamic";
@@ -22,7 +24,7 @@ import { ScheduleChart, WhatIfLate } from "@/components/terms/later.tsx";
 import { TermsInWords } from "@/components/terms/TermsInWords.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { useCredit } from "@/components/terms/useCredit.ts";
-import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
+import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { StateBadge } from "@/components/ui/Badge.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { type Fact, Facts } from "@/components/ui/Facts.tsx";
@@ -34,7 +36,6 @@ import { useNowFrom } from "@/lib/chain/useBlock.ts";
 import { useTimes } from "@/lib/chain/useTimes.ts";
 import { loanState } from "@/lib/loans.ts";
 import { ok } from "@/lib/result.ts";
-import { formatDuration } from "@/lib/time.ts";
 import { type Consent, posted } from "./consent.ts";
 import { TalkToMaker } from "./TalkToMaker.tsx";
 import { stateOf } from "./words.ts";

@@ -21,13 +21,14 @@ import {
   replaceable,
   type Shortage,
   Side,
+  short,
   standardOf,
 } from "@parley/sdk";
 import { type ReactNode, useState } from "react";
 import { type Address, isAddressEqual } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
-import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
+import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { Button } from "@/components/ui/Button.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { Notice } from "@/components/ui/States.tsx";

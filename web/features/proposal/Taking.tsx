@@ -1,15 +1,25 @@
 "use client";
 
-import { type Book, debtOf, isOpenStanding, type LoanEntry, loansOf, replaceable, Side, standingOf } from "@parley/sdk";
+import {
+  type Book,
+  debtOf,
+  formatAmount,
+  isOpenStanding,
+  type LoanEntry,
+  loansOf,
+  replaceable,
+  Side,
+  short,
+  standingOf,
+} from "@parley/sdk";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { isAddressEqual, zeroHash } from "viem";
 import { useCredit } from "@/components/terms/useCredit.ts";
-import { short } from "@/components/ui/AddressLabel.tsx";
 import { AmountInput } from "@/components/ui/AmountInput.tsx";
 import { Choice } from "@/components/ui/Choice.tsx";
 import { Field } from "@/components/ui/Field.tsx";
-import { amountText, formatAmount, parseAmount } from "@/lib/amount.ts";
+import { amountText, parseAmount } from "@/lib/amount.ts";
 import { Accept, type AcceptProps } from "./Accept.tsx";
 import { Replace } from "./Replace.tsx";
 

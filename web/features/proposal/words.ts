@@ -1,6 +1,5 @@
-import { type PostedProposal, type ProposalVerdict, Side } from "@parley/sdk";
+import { formatDateTime, type PostedProposal, type ProposalVerdict, Side } from "@parley/sdk";
 import type { StateName } from "@/components/ui/Badge.tsx";
-import { formatDateTime } from "@/lib/time.ts";
 
 type Because = Extract<ProposalVerdict, { status: "dead" }>["because"];
 

@@ -9,6 +9,7 @@ import { BookGate } from "@/components/shell/BookGate.tsx";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { linkProblem, OpenLink } from "@/components/ui/OpenLink.tsx";
 import { Empty, Failed, Skeleton } from "@/components/ui/States.tsx";
+import { readerOf } from "@/lib/chain/readerOf.ts";
 import { CHAIN } from "@/lib/chain/useRefresh.ts";
 import { bad, ok, type Result } from "@/lib/result.ts";
 import { useFragment } from "@/lib/useFragment.ts";
@@ -34,9 +35,7 @@ function Checked({ book, letter, entry }: { readonly book: Book; readonly letter
   const facts = useQuery({
     queryKey: [CHAIN, domain.chainId, "sale", id, letter.signature, head.hash],
     queryFn: async () => {
-      if (!client) throw new Error("No network is chosen.");
-      const { reader } = await import("@/lib/data/chainSource.ts");
-      return readSaleFacts(reader(client), domain.address, letter);
+      return readSaleFacts(await readerOf(client), domain.address, letter);
     },
     placeholderData: (last) => last,
   });

@@ -10,6 +10,7 @@ import {
   SaleState,
   saleId,
   saleJson,
+  short,
   standingOf,
 } from "@parley/sdk";
 import Link from "next/link";
@@ -20,7 +21,7 @@ import { ScheduleChart } from "@/components/terms/later.tsx";
 import { NoteWorth } from "@/components/terms/NoteWorth.tsx";
 import { TermsInWords } from "@/components/terms/TermsInWords.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
-import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
+import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { Badge, StateBadge } from "@/components/ui/Badge.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";

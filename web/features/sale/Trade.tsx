@@ -1,5 +1,6 @@
 "use client";
 
+import { Lack } from "@/components/terms/Lack.tsx";
 import {
   type Book,
   judgeBuyer,
@@ -67,16 +68,9 @@ function Buy(props: TradeProps & { readonly account: Address }) {
         You pay <TokenAmount token={sale.currency} units={sale.price} total /> to the seller, and are the lender from then on.
       </p>
       {short && (
-        <Notice tone="warn">
-          <p>
-            That is more than you have: <TokenAmount token={sale.currency} units={held} />.
-          </p>
-          {deployment.tokens.some(({ address }) => address === sale.currency) && (
-            <ButtonLink href="/faucet/" small>
-              Get test tokens
-            </ButtonLink>
-          )}
-        </Notice>
+        <Lack token={sale.currency}>
+          That is more than you have: <TokenAmount token={sale.currency} units={held} />.
+        </Lack>
       )}
       <Button
         look="primary"

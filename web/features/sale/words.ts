@@ -1,6 +1,5 @@
-import type { LoanStanding, Sale, SaleVerdict } from "@parley/sdk";
+import { formatDateTime, type LoanStanding, type Sale, type SaleVerdict } from "@parley/sdk";
 import type { StateName } from "@/components/ui/Badge.tsx";
-import { formatDateTime } from "@/lib/time.ts";
 
 /** The state that a sale is drawn as. */
 export function saleState(verdict: SaleVerdict): StateName {

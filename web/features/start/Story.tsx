@@ -1,7 +1,6 @@
 "use client";
 
-import type { Book, TokenInfo } from "@parley/sdk";
-import { explain, fillOf, fullPayment, standingOf } from "@parley/sdk";
+import { type Book, explain, fillOf, formatAmount, fullPayment, standingOf, type TokenInfo } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
@@ -13,7 +12,6 @@ import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { announce } from "@/components/ui/announce.ts";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { Empty, Failed, Notice, Skeleton } from "@/components/ui/States.tsx";
-import { formatAmount } from "@/lib/amount.ts";
 import { useOwnedIds } from "@/lib/chain/means.ts";
 import { type Erc20, useToken } from "@/lib/chain/token.ts";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";

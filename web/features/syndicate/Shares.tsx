@@ -1,6 +1,6 @@
 "use client";
 
-import { type LoanEntry, type LoanStanding, syndicateActions, syndicateStanding } from "@parley/sdk";
+import { formatAmount, type LoanEntry, type LoanStanding, syndicateActions, syndicateStanding } from "@parley/sdk";
 import { type SubmitEvent, useState } from "react";
 import type { Address } from "viem";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
@@ -11,7 +11,7 @@ import { Facts } from "@/components/ui/Facts.tsx";
 import { Field } from "@/components/ui/Field.tsx";
 import { More } from "@/components/ui/More.tsx";
 import { TextInput } from "@/components/ui/TextInput.tsx";
-import { formatAmount, parseAmount } from "@/lib/amount.ts";
+import { parseAmount } from "@/lib/amount.ts";
 import { useNamedAccount } from "@/lib/chain/useNamedAccount.ts";
 import type { SharedSyndicate } from "@/lib/chain/useSyndicates.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import { type PostedProposal, type ProposalVerdict, syndicateStanding, whyNoSyndicate } from "@parley/sdk";
+import { formatAmount, type PostedProposal, type ProposalVerdict, syndicateStanding, whyNoSyndicate } from "@parley/sdk";
 import Link from "next/link";
 import { type SubmitEvent, useState } from "react";
 import { type Address, type Hex, isAddressEqual, zeroAddress } from "viem";
@@ -13,7 +13,7 @@ import { DateTime } from "@/components/ui/DateTime.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
 import { Field } from "@/components/ui/Field.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
-import { amountText, formatAmount, parseAmount } from "@/lib/amount.ts";
+import { amountText, parseAmount } from "@/lib/amount.ts";
 import { useTokenBalance, useTokens } from "@/lib/chain/token.ts";
 import { type SharedSyndicate, useSyndicateOf } from "@/lib/chain/useSyndicates.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";

@@ -1,9 +1,9 @@
 import { type Asset, AssetKind, type Holding, type Means, readHoldings, readMeans, readOwnedIds } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
 import type { Address } from "viem";
-import { getBalance } from "viem/actions";
 import { useClient } from "wagmi";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
+import { readerOf } from "./readerOf.ts";
 import { CHAIN } from "./useRefresh.ts";
 
 const keyOf = ({ kind, token, id }: Asset) => `${kind}/${token}/${id}`;
@@ -18,11 +18,11 @@ export function useMeans(account: Address | undefined, assets: readonly Asset[])
   return useQuery({
     queryKey: [CHAIN, chainId, "means", account, ...assets.map(keyOf)],
     queryFn: async (): Promise<readonly Means[]> => {
-      if (!client || !account) throw new Error("No account is connected.");
-      const { reader } = await import("../data/chainSource.ts");
+      if (!account) throw new Error("No account is connected.");
+      const read = await readerOf(client);
       const [means, ether] = await Promise.all([
-        readMeans(reader(client), account, parley, assets),
-        assets.some((it) => it.token === wrappedNative) ? getBalance(client, { address: account }) : 0n,
+        readMeans(read, account, parley, assets),
+        assets.some((it) => it.token === wrappedNative) ? read.getBalance({ address: account }) : 0n,
       ]);
       return means.map((it, i) => (assets[i]?.token === wrappedNative ? { ...it, balance: it.balance + ether } : it));
     },
@@ -44,9 +44,8 @@ export function useHoldings(account: Address | undefined, tokens: readonly Pick<
   return useQuery({
     queryKey: [CHAIN, chainId, "holdings", account, ...tokens.map(({ token, standard }) => `${standard}/${token}`)],
     queryFn: async () => {
-      if (!client || !account) throw new Error("No account is connected.");
-      const { reader } = await import("../data/chainSource.ts");
-      const read = reader(client);
+      if (!account) throw new Error("No account is connected.");
+      const read = await readerOf(client);
       const { number } = await read.getBlock({ blockTag: "latest" });
       return readHoldings(read, account, tokens, { from: block, to: number });
     },
@@ -62,9 +61,8 @@ export function useOwnedIds(account: Address | undefined, token: Address | undef
   return useQuery({
     queryKey: [CHAIN, chainId, "owned", account, token],
     queryFn: async () => {
-      if (!client || !account || !token) throw new Error("No account or collection is chosen.");
-      const { reader } = await import("../data/chainSource.ts");
-      const read = reader(client);
+      if (!account || !token) throw new Error("No account or collection is chosen.");
+      const read = await readerOf(client);
       const { number } = await read.getBlock({ blockTag: "latest" });
       return readOwnedIds(read, token, account, { from: block, to: number });
     },

@@ -1,8 +1,9 @@
 import { type Formation, type Formations, type Proposal, proposalId, readSyndicate, type Share, type Syndicate } from "@parley/sdk";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type Address, type Client, zeroAddress } from "viem";
+import { type Address, zeroAddress } from "viem";
 import { useClient } from "wagmi";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
+import { readerOf } from "./readerOf.ts";
 import { CHAIN } from "./useRefresh.ts";
 
 /** A syndicate, and what an account has of it. */
@@ -12,11 +13,6 @@ export interface SharedSyndicate {
 }
 
 const none: Share = { shares: 0n, claimable: 0n };
-
-async function readerOf(client: Client | undefined) {
-  if (!client) throw new Error("No network is chosen.");
-  return (await import("../data/chainSource.ts")).reader(client);
-}
 
 /** The syndicate of a request and the account's share; null if nobody has made one yet. */
 export function useSyndicateOf(request: Proposal, account: Address | undefined) {

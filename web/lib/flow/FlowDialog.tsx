@@ -1,10 +1,10 @@
 "use client";
 
-import { explain } from "@parley/sdk";
+import { explain, short } from "@parley/sdk";
 import { useEffect, useRef } from "react";
 import { useChainId } from "wagmi";
 import { NetworkGate } from "@/components/shell/NetworkGate.tsx";
-import { AddressLabel, short } from "@/components/ui/AddressLabel.tsx";
+import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { announce } from "@/components/ui/announce.ts";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { CopyButton } from "@/components/ui/CopyButton.tsx";

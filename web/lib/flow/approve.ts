@@ -1,7 +1,6 @@
-import { type Approval, approvalCall, resetCall, type TokenInfo } from "@parley/sdk";
+import { type Approval, approvalCall, formatAmount, resetCall, type TokenInfo } from "@parley/sdk";
 import { erc20Abi, erc721Abi, erc1155Abi, isAddressEqual } from "viem";
 import { readContract, simulateContract } from "viem/actions";
-import { formatAmount } from "../amount.ts";
 import type { FlowContext, Step, TransactionStep } from "./flow.ts";
 
 function symbolOf(token: TokenInfo | undefined): string {

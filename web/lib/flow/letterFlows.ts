@@ -1,9 +1,7 @@
 import {
-  type Approval,
-  approvalsToPost,
+  approvalsToSign,
   callsOf,
   type Deployment,
-  givenBy,
   letterOf,
   letterToFragment,
   type Proposal,
@@ -14,7 +12,7 @@ import {
   type TokenInfo,
   type TokenList,
 } from "@parley/sdk";
-import type { Address, Hex, TypedDataDefinition } from "viem";
+import type { Hex, TypedDataDefinition } from "viem";
 import { announce } from "@/components/ui/announce.ts";
 import { keepLetter } from "../letters.ts";
 import { announceLetter } from "../network/announced.ts";
@@ -34,15 +32,6 @@ interface SignOptions {
   /** Whether the peer network is told of it. */
   readonly announced?: boolean;
   readonly onDone: () => void;
-}
-
-/** What its maker must allow: where a loan is replaced, only what would move. */
-function approvalsToSign(proposal: Proposal, parley: Address, replacing: Replacing | undefined): readonly Approval[] {
-  if (!replacing) return approvalsToPost(proposal, parley);
-  if (proposal.side === Side.Request) return [];
-  return givenBy(proposal, proposal.terms.principal, replacing)
-    .filter(({ amount }) => amount > 0n)
-    .map(({ token, amount }) => ({ kind: "ERC20", token, spender: parley, id: 0n, amount }));
 }
 
 /** A maker signs a proposal, which this browser keeps. What he will give is allowed first; where a loan is replaced, its collateral stays. */

@@ -3,28 +3,27 @@ import {
   approvalToSell,
   callsOf,
   type Deployment,
+  formatDateTime,
   type LoanEntry,
   type Sale,
   type SaleLetter,
   saleCallsOf,
   saleId,
   saleTypedData,
+  short,
   type TokenInfo,
 } from "@parley/sdk";
 import { type Address, type Hex, isAddressEqual, type TypedDataDefinition, zeroAddress } from "viem";
 import { keepSale, saleHref } from "../sales.ts";
-import { formatDateTime } from "../time.ts";
 import { approvalSteps } from "./approve.ts";
 import type { Flow, Step } from "./flow.ts";
 import { taking } from "./proposalFlows.ts";
-import { money, type Review, words } from "./review.ts";
+import { money, NETWORK_FEE, type Review, words } from "./review.ts";
 
 type Tokens = ReadonlyMap<string, TokenInfo>;
 
 const KEY = "sale";
 const NOTHING = words("Nothing");
-const NETWORK_FEE = words("Only the network's fee");
-const brief = (account: Address) => `${account.slice(0, 6)}…${account.slice(-4)}`;
 
 /** What goes with a note. */
 function noteItems({ agreement: { terms } }: LoanEntry, owed: bigint) {
@@ -45,7 +44,7 @@ function givingReview(entry: LoanEntry, owed: bigint, to: Address, isContract: b
     comes: [NOTHING],
     worst,
     publishes: false,
-    risk: `I give all that is still owed to me to ${brief(to)}, for nothing.`,
+    risk: `I give all that is still owed to me to ${short(to)}, for nothing.`,
   };
 }
 
@@ -57,12 +56,12 @@ export function giveFlow({ address }: Deployment, entry: LoanEntry, owed: bigint
     steps: [
       {
         kind: "transaction",
-        title: `Give the note to ${brief(to)}`,
+        title: `Give the note to ${short(to)}`,
         detail: "What was kept for you because it couldn't be delivered stays yours.",
         call: ({ account }) => callsOf(address).transferNote(account, to, entry.id),
       },
     ],
-    done: `The note is ${brief(to)}'s, who is paid from now on.`,
+    done: `The note is ${short(to)}'s, who is paid from now on.`,
   };
 }
 
@@ -77,7 +76,7 @@ function permitStep(loan: Hex, parley: Address, noteSale: Address): readonly Ste
 
 function sellingReview(entry: LoanEntry, owed: bigint, sale: Sale): Review {
   const { currency, price, buyer, expiry } = sale;
-  const whom = buyer === zeroAddress ? "Whoever has the link may buy" : `Only ${brief(buyer)} may buy`;
+  const whom = buyer === zeroAddress ? "Whoever has the link may buy" : `Only ${short(buyer)} may buy`;
   return {
     leaves: noteItems(entry, owed),
     comes: [money(currency, price, "straight from the buyer, when he takes the note")],

@@ -1,8 +1,10 @@
 import {
   type Agreement,
   approvalForStandingOrder,
+  formatDateTime,
   type StandingOrder,
   type StandingOrderLetter,
+  short,
   standingOrderCallsOf,
   standingOrderId,
   standingOrderTypedData,
@@ -10,7 +12,6 @@ import {
 } from "@parley/sdk";
 import type { Address, Hex, TypedDataDefinition } from "viem";
 import { keepOrder } from "../orders.ts";
-import { formatDateTime } from "../time.ts";
 import { approvalSteps } from "./approve.ts";
 import type { Flow } from "./flow.ts";
 import { money, NETWORK_FEE, words } from "./review.ts";
@@ -67,10 +68,7 @@ export function executeFlow(letter: StandingOrderLetter, agreement: Agreement, a
     title: "Pay by standing order",
     review: () => ({
       leaves: [NETWORK_FEE],
-      comes: [
-        money(credit, amount, `to the lender, from ${payer.slice(0, 6)}…${payer.slice(-4)}`),
-        ...(tip > 0n ? [money(credit, tip, "to you")] : []),
-      ],
+      comes: [money(credit, amount, `to the lender, from ${short(payer)}`), ...(tip > 0n ? [money(credit, tip, "to you")] : [])],
       worst: ["Somebody is quicker. Then nothing moves, and the network's fee is spent."],
       publishes: false,
     }),

@@ -6,6 +6,8 @@ import {
   debtOf,
   type Fill,
   filledTerms,
+  formatDateTime,
+  formatDuration,
   givenBy,
   type LoanEntry,
   type PostedProposal,
@@ -14,11 +16,11 @@ import {
   type Replaced,
   type Replacing,
   Side,
+  short,
   type Terms,
   worstCase,
 } from "@parley/sdk";
 import { type Address, type Hex, isAddressEqual } from "viem";
-import { formatDateTime, formatDuration } from "../time.ts";
 
 /** Something that moves. */
 export type Item =
@@ -187,7 +189,7 @@ export function repayReview({ terms, borrower }: Agreement, most: bigint, inFull
     leaves: [money(terms.credit, most, "at most; never more than is owed")],
     comes: [
       inFull && secured
-        ? { kind: "assets", assets: terms.collateral, when: `to the borrower, ${borrower.slice(0, 6)}…${borrower.slice(-4)}` }
+        ? { kind: "assets", assets: terms.collateral, when: `to the borrower, ${short(borrower)}` }
         : words(inFull ? "The loan is closed" : "The debt falls; interest is paid first"),
     ],
     worst: inFull

@@ -1,7 +1,6 @@
-import { unwrapCall, wrapCall } from "@parley/sdk";
+import { formatAmount, unwrapCall, wrapCall } from "@parley/sdk";
 import { type Address, erc20Abi } from "viem";
 import { readContract } from "viem/actions";
-import { formatAmount } from "../amount.ts";
 import type { Flow, FlowContext, TransactionStep } from "./flow.ts";
 import { harmlessReview, money, words } from "./review.ts";
 

@@ -1,9 +1,9 @@
 "use client";
 
+import { short } from "@parley/sdk";
 import { useEffect, useRef, useState } from "react";
 import { useClient, useConfig } from "wagmi";
 import { signTypedData } from "wagmi/actions";
-import { short } from "@/components/ui/AddressLabel.tsx";
 import { announce } from "@/components/ui/announce.ts";
 import { useBlock } from "../chain/useBlock.ts";
 import { useDeployment } from "../chain/useDeployment.ts";
