@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { type Processes, StepError } from "./processes.ts";
 
-const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+/** The first has no window to draw, and needs a third less. */
+const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const macApplications = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -21,7 +22,7 @@ export async function findBrowser(processes: Processes, log: string): Promise<st
     const apt = (...args: readonly string[]) =>
       processes.run({ name: "Installing Chromium", command: "apt-get", args, log, env: { DEBIAN_FRONTEND: "noninteractive" } });
     await apt("update", "--quiet");
-    await apt("install", "--yes", "--no-install-recommends", "chromium");
+    await apt("install", "--yes", "--no-install-recommends", "chromium-headless-shell");
     const installed = systemBrowser();
     if (installed) return installed;
   }

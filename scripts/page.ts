@@ -43,8 +43,8 @@ function compress(): void {
 
 function digest(rpc: string): string {
   const hash = createHash("sha256");
-  const settings = Object.entries(process.env).filter(([name]) => name.startsWith("NEXT_PUBLIC_"));
-  hash.update(JSON.stringify([settings.sort(), rpc]));
+  const settings = Object.entries({ ...process.env, NEXT_PUBLIC_LOCAL_RPC: rpc }).filter(([name]) => name.startsWith("NEXT_PUBLIC_"));
+  hash.update(JSON.stringify(settings.sort()));
   for (const path of globSync(sources, { cwd: root }).sort()) {
     if (notSources.test(path) || !statSync(join(root, path)).isFile()) continue;
     hash.update(path).update(readFileSync(join(root, path)));

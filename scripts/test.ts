@@ -24,6 +24,9 @@ interface Suite {
 /** The address that the page is built for. The browser tests point it to their own chain through its settings, and need no other build. */
 const DEFAULT_RPC = "http://127.0.0.1:8545";
 
+/** How many browsers are tested at once. Tests put their chain back by snapshots, so each has a product of its own. */
+const WORKERS = 2;
+
 const processes = createProcesses();
 
 const suites: readonly Suite[] = [
@@ -132,10 +135,47 @@ async function pageSize(log: string): Promise<Counts> {
 }
 
 async function browserTests(log: string): Promise<Counts> {
-  const browser = await findBrowser(processes, log);
+  const PARLEY_BROWSER = await findBrowser(processes, log);
+  await buildPage(processes, DEFAULT_RPC, log);
+  const states = Array.from({ length: WORKERS }, () => mkdtempSync(join(tmpdir(), "parley-")));
+  const products: Product[] = [];
+  try {
+    for (const [i, state] of states.entries()) products.push(await startProduct(state, log.replace(/\.log$/, `-product-${i}.log`)));
+    await Promise.all(products.map(({ ready }) => ready()));
+    const report = reportFile(log);
+    await processes.complete({
+      name: "The browser tests",
+      command: "npm",
+      args: ["exec", "--workspace", "web", "--", "playwright", "test", "--reporter=list,json"],
+      log,
+      env: {
+        PARLEY_PAGE_URL: products.map(({ page }) => page).join(),
+        PARLEY_RPC_URL: products.map(({ rpc }) => rpc).join(),
+        PARLEY_BROWSER,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      },
+    });
+    return readCounts(report, (it) => {
+      const { stats } = it as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
+      return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+    });
+  } finally {
+    await Promise.all(products.map(({ stop }) => stop()));
+    for (const state of states) rmSync(state, { recursive: true, force: true });
+  }
+}
+
+interface Product {
+  readonly page: string;
+  readonly rpc: string;
+  /** Resolves once the page is served. */
+  ready(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The whole product on free ports, with a state of its own. Resolves once its chain runs: two must not compile the contracts at once. */
+async function startProduct(state: string, log: string): Promise<Product> {
   const [port, rpcPort, indexPort, peerPort, statusPort] = await Promise.all([freePort(), freePort(), freePort(), freePort(), freePort()]);
-  const state = mkdtempSync(join(tmpdir(), "parley-"));
-  const env = { PARLEY_PAGE_URL: `http://127.0.0.1:${port}`, PARLEY_RPC_URL: `http://127.0.0.1:${rpcPort}`, PARLEY_BROWSER: browser };
   const product = processes.start({
     name: "The product",
     command: "node",
@@ -144,28 +184,12 @@ async function browserTests(log: string): Promise<Counts> {
       ...["--port", `${port}`, "--rpc-port", `${rpcPort}`, "--index-port", `${indexPort}`],
       ...["--peer-port", `${peerPort}`, "--status-port", `${statusPort}`],
     ],
-    log: log.replace(/\.log$/, "-product.log"),
+    log,
     env: { NEXT_PUBLIC_LOCAL_RPC: DEFAULT_RPC },
   });
-  try {
-    await product.ready(() => fetch(env.PARLEY_PAGE_URL), 600);
-    const report = reportFile(log);
-    const args = ["exec", "--workspace", "web", "--", "playwright", "test", "--reporter=list,json"];
-    await processes.complete({
-      name: "The browser tests",
-      command: "npm",
-      args,
-      log,
-      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
-    });
-    return readCounts(report, (it) => {
-      const { stats } = it as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
-      return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
-    });
-  } finally {
-    await product.stop();
-    rmSync(state, { recursive: true, force: true });
-  }
+  const [page, rpc] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${rpcPort}`];
+  await product.ready(() => fetch(rpc), 600);
+  return { page, rpc, ready: () => product.ready(() => fetch(page), 600), stop: product.stop };
 }
 
 const counts = (ok: boolean): Counts => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });

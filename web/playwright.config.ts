@@ -1,11 +1,11 @@
 import { defineConfig } from "@playwright/test";
-import { environment } from "./e2e/support/environment.ts";
+import { environment, workers } from "./e2e/support/environment.ts";
 
-/** Against the running product, on one chain: hence one worker. `npm test -- browser` starts both. */
+/** Against running products, one for each worker, since all tests of a worker share its chain. `npm test -- browser` starts them. */
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
-  workers: 1,
+  workers,
   fullyParallel: false,
   forbidOnly: true,
   timeout: 60_000,

@@ -7,6 +7,8 @@ import type { Browser, Page } from "@playwright/test";
 import { environment } from "./support/environment.ts";
 import { connect, expect, test } from "./support/test.ts";
 
+test.use({ joins: true });
+
 /** Every screen that there is, and one that there isn't. */
 const paths = [
   ...readdirSync(new URL("../app", import.meta.url), { recursive: true, encoding: "utf8" })

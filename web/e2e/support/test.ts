@@ -9,6 +9,8 @@ import { Wallet } from "./wallet.ts";
 export { expect };
 
 interface Fixtures {
+  /** Whether the page joins the peer network. It costs a third of a page's time, so only tests that are about it do: `test.use({ joins: true })`. */
+  readonly joins: boolean;
   /** In every page of the test, not yet connected. */
   readonly wallet: Wallet;
   readonly network: Network;
@@ -44,8 +46,10 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
 
-  context: async ({ context }, use) => {
-    await chooseRpc(context);
+  joins: [false, { option: true }],
+
+  context: async ({ context, joins }, use) => {
+    await chooseRpc(context, joins);
     await use(context);
   },
 
@@ -96,9 +100,9 @@ export const test = base.extend<Fixtures>({
   ],
 });
 
-/** As someone who entered the address of a chain in the settings. Only once: a test may change it. */
-export async function chooseRpc(context: BrowserContext): Promise<void> {
-  const settings = JSON.stringify({ theme: "system", rpc: { 31337: environment.rpc } });
+/** As someone who entered the address of a chain in the settings, and chose there whether to join the peer network. Only once: a test may change it. */
+export async function chooseRpc(context: BrowserContext, joins = false): Promise<void> {
+  const settings = JSON.stringify({ theme: "system", rpc: { 31337: environment.rpc }, network: { on: joins } });
   await context.addInitScript((text) => {
     if (location.protocol === "http:" && !localStorage.getItem("parley.settings")) localStorage.setItem("parley.settings", text);
   }, settings);

@@ -1,6 +1,5 @@
 "use client";
 
-import { Lack } from "@/components/terms/Lack.tsx";
 import {
   dueAt,
   duePayment,
@@ -17,15 +16,16 @@ import { type SubmitEvent, useState } from "react";
 import type { Address } from "viem";
 import { useBalance } from "wagmi";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
+import { Lack } from "@/components/terms/Lack.tsx";
 import { useCredit } from "@/components/terms/useCredit.ts";
 import { AmountInput } from "@/components/ui/AmountInput.tsx";
-import { Button, ButtonLink } from "@/components/ui/Button.tsx";
+import { Button } from "@/components/ui/Button.tsx";
 import { Choice } from "@/components/ui/Choice.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
 import { Field } from "@/components/ui/Field.tsx";
 import { Money } from "@/components/ui/Money.tsx";
 import type { Option } from "@/components/ui/Select.tsx";
-import { Notice, Skeleton } from "@/components/ui/States.tsx";
+import { Skeleton } from "@/components/ui/States.tsx";
 import { parseAmount } from "@/lib/amount.ts";
 import { type Erc20, useTokenBalance } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";

@@ -1,6 +1,5 @@
 "use client";
 
-import { Lack } from "@/components/terms/Lack.tsx";
 import {
   type Asset,
   AssetKind,
@@ -20,10 +19,11 @@ import { useMemo, useState } from "react";
 import type { Address } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { AssetList } from "@/components/terms/AssetList.tsx";
+import { Lack } from "@/components/terms/Lack.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { useCredit } from "@/components/terms/useCredit.ts";
 import { AmountInput } from "@/components/ui/AmountInput.tsx";
-import { Button, ButtonLink } from "@/components/ui/Button.tsx";
+import { Button } from "@/components/ui/Button.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
 import { Field } from "@/components/ui/Field.tsx";
 import { Notice } from "@/components/ui/States.tsx";

@@ -1,6 +1,5 @@
 "use client";
 
-import { Lack } from "@/components/terms/Lack.tsx";
 import {
   type Book,
   judgeBuyer,
@@ -14,11 +13,11 @@ import {
 import { type Address, isAddressEqual } from "viem";
 import { ConnectPrompt } from "@/components/shell/ConnectPrompt.tsx";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
+import { Lack } from "@/components/terms/Lack.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
-import { Button, ButtonLink } from "@/components/ui/Button.tsx";
+import { Button } from "@/components/ui/Button.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
-import { Notice } from "@/components/ui/States.tsx";
 import { useHolding } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
-import type { LoanEntry, LoanStanding } from "@parley/sdk";
+import type { Formation, LoanEntry, LoanStanding } from "@parley/sdk";
 import { isAddressEqual } from "viem";
 import { Sheet } from "@/components/ui/Sheet.tsx";
-import { useSyndicates } from "@/lib/chain/useSyndicates.ts";
+import { useHasCode, useSyndicates } from "@/lib/chain/useSyndicates.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import { Shares } from "./Shares.tsx";
 
@@ -15,19 +15,20 @@ interface LentTogetherProps {
   readonly block: bigint;
 }
 
-/** The syndicate that a loan came from, with what the visitor has of it. Nothing if there is none. */
-export function LentTogether({ entry, standing, now, block }: LentTogetherProps) {
+/** The syndicate that made a loan, with what the visitor has of it. Nothing if a single lender did. A syndicate never gives its note away. */
+export function LentTogether(props: LentTogetherProps) {
+  return useHasCode(props.entry.lender).data ? <OfContract {...props} /> : null;
+}
+
+function OfContract({ entry, standing, now, block }: LentTogetherProps) {
   const { address: account } = useWallet();
-  const { origin } = entry.agreement;
-  const [shared] =
-    useSyndicates(origin, account, block, ({ id }) => id === origin).data?.filter(({ syndicate }) => syndicate.loan === entry.id) ?? [];
+  const { lender, id } = entry;
+  const isLender = ({ address }: Formation) => isAddressEqual(address, lender);
+  const [shared] = useSyndicates(lender, account, block, isLender).data?.filter(({ syndicate }) => syndicate.loan === id) ?? [];
   if (!shared) return null;
-  const isStill = isAddressEqual(entry.lender, shared.syndicate.address);
   return (
     <Sheet title="Lent by a syndicate">
-      <p className="soft small">
-        Several lenders made this loan together{isStill ? ", and share what is repaid" : ". Its note has another owner by now"}.
-      </p>
+      <p className="soft small">Several lenders made this loan together, and share what is repaid.</p>
       <Shares {...shared} now={now} account={account} loan={{ entry, standing }} />
     </Sheet>
   );

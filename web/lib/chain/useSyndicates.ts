@@ -67,3 +67,13 @@ export function useSyndicates(name: string, account: Address | undefined, until:
     placeholderData: (last) => last,
   });
 }
+
+/** Whether an account is a contract, as every syndicate is. */
+export function useHasCode(account: Address) {
+  const client = useClient();
+  const { chainId } = useDeployed();
+  return useQuery({
+    queryKey: [CHAIN, chainId, "code", account],
+    queryFn: async () => ((await (await readerOf(client)).getCode({ address: account })) ?? "0x") !== "0x",
+  });
+}
