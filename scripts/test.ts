@@ -17,6 +17,8 @@ interface Counts {
 interface Suite {
   readonly name: string;
   readonly title: string;
+  /** Runs beside the others and gives way to them: it takes long, and nothing in it waits for a browser or a peer. */
+  readonly beside?: true;
   /** Where what it prints is kept; shown if something fails. @throws StepError if it could not run. */
   readonly run: (log: string) => Promise<Counts>;
 }
@@ -39,15 +41,15 @@ const suites: readonly Suite[] = [
   { name: "types-cli", title: "Types of the command line", run: (log) => check(log, "tsc", "--project", join(root, "cli")) },
   { name: "types-web", title: "Types of the page", run: (log) => check(log, "npm", "run", "--workspace", "web", "typecheck") },
   { name: "lint", title: "Lint and format", run: (log) => check(log, "npm", "run", "lint") },
-  { name: "contracts", title: "Contracts, in TypeScript", run: (log) => hardhatTests("mocha", log) },
-  { name: "solidity", title: "Contracts, in Solidity: fuzzing and invariants", run: solidityTests },
-  { name: "coverage", title: "Every line of the shipped contracts is covered", run: coverage },
-  { name: "bench", title: "Gas is what bench/gas.json says", run: gasIsRecorded },
-  { name: "sdk", title: "The sdk", run: (log) => mochaTests(log, "sdk/test/**/*.test.ts") },
+  { name: "contracts", title: "Contracts, in TypeScript", beside: true, run: (log) => hardhatTests("mocha", log) },
+  { name: "solidity", title: "Contracts, in Solidity: fuzzing and invariants", beside: true, run: solidityTests },
+  { name: "coverage", title: "Every line of the shipped contracts is covered", beside: true, run: coverage },
+  { name: "bench", title: "Gas is what bench/gas.json says", beside: true, run: gasIsRecorded },
+  { name: "sdk", title: "The sdk", beside: true, run: (log) => mochaTests(log, "sdk/test/**/*.test.ts") },
   { name: "network", title: "The peer network", run: networkTests },
-  { name: "index", title: "The index, beside a chain", run: (log) => mochaTests(log, "indexer/test/**/*.test.ts") },
-  { name: "kit", title: "The repay kit", run: (log) => mochaTests(log, "kit/test/**/*.test.ts") },
-  { name: "cli", title: "The command line", run: (log) => mochaTests(log, "cli/test/**/*.test.ts") },
+  { name: "index", title: "The index, beside a chain", beside: true, run: (log) => mochaTests(log, "indexer/test/**/*.test.ts") },
+  { name: "kit", title: "The repay kit", beside: true, run: (log) => mochaTests(log, "kit/test/**/*.test.ts") },
+  { name: "cli", title: "The command line", beside: true, run: (log) => mochaTests(log, "cli/test/**/*.test.ts") },
   { name: "page", title: "The page builds and stays small", run: pageSize },
   { name: "browser", title: "The product in a browser", run: browserTests },
 ];
@@ -109,14 +111,14 @@ async function gasIsRecorded(log: string): Promise<Counts> {
 }
 
 async function networkTests(log: string): Promise<Counts> {
-  return mochaTests(log, "network/test/**/*.test.ts", { PARLEY_BROWSER: await findBrowser(processes, log) });
+  return mochaTests(log, "network/test/**/*.test.ts", { PARLEY_BROWSER: await findBrowser(processes, log) }, false);
 }
 
-async function mochaTests(log: string, tests: string, env: NodeJS.ProcessEnv = {}): Promise<Counts> {
+async function mochaTests(log: string, tests: string, env: NodeJS.ProcessEnv = {}, givesWay = true): Promise<Counts> {
   const report = reportFile(log);
   const bigints = pathToFileURL(join(root, "scripts", "bigints.mjs")).href;
   const args = ["--import=tsx", `--import=${bigints}`, "--reporter", "json", "--reporter-option", `output=${report}`, tests];
-  await processes.complete({ name: "The tests", command: "mocha", args, log, env });
+  await processes.complete({ name: "The tests", command: "mocha", args, log, env, givesWay });
   return readCounts(report, (it) => {
     const { stats, failures } = it as MochaReport;
     for (const { fullTitle, err } of failures) console.log(`  ✗ ${fullTitle}\n    ${err.stack ?? err.message}`);
@@ -224,9 +226,6 @@ function chooseSuites(names: readonly string[]): readonly Suite[] {
   return names.length > 0 ? suites.filter(({ name }) => name === "generated" || names.includes(name)) : suites;
 }
 
-/** Suites of contracts run one at a time, and beside them all others, one at a time as well: those give the browser and its peers precedence. */
-const ofContracts: ReadonlySet<string> = new Set(["contracts", "solidity", "coverage", "bench"]);
-
 async function runInOrder(some: readonly Suite[]): Promise<Counts> {
   let total: Counts = { passed: 0, failed: 0, skipped: 0 };
   for (const suite of some) total = sumOf(total, await runSuite(suite));
@@ -263,8 +262,7 @@ async function main(): Promise<void> {
 
   const [first, ...others] = chooseSuites(process.argv.slice(2));
   const made = await runInOrder(first ? [first] : []);
-  const isContracts = ({ name }: Suite) => ofContracts.has(name);
-  const lanes = availableParallelism() > 1 ? [others.filter((it) => !isContracts(it)), others.filter(isContracts)] : [others];
+  const lanes = availableParallelism() > 1 ? [others.filter(({ beside }) => !beside), others.filter(({ beside }) => beside)] : [others];
   const total = (await Promise.all(lanes.map(runInOrder))).reduce(sumOf, made);
   console.log(`\n${describe(total)}`);
   process.exit(total.failed > 0 ? 1 : 0);
