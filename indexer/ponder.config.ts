@@ -2,7 +2,10 @@ import { parleyAbi } from "@parley/sdk";
 import { createConfig } from "ponder";
 import { readSettings } from "./settings.ts";
 
-const { deployment, rpc, pollMs, milestoneBlocks, database } = readSettings(process.env);
+const { deployment, rpc, pollMs, rpcRate, milestoneBlocks, database } = readSettings(process.env);
+
+// Where patches/ has Ponder look for it.
+process.env.PARLEY_RPC_RATE = `${rpcRate}`;
 
 export default createConfig({
   database: "url" in database ? { kind: "postgres", connectionString: database.url } : { kind: "pglite", directory: database.folder },

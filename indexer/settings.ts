@@ -5,6 +5,9 @@ const LOCAL_RPC = "http://127.0.0.1:8545";
 /** How often the local chain, which mines at once, is asked for a new block: as often as Ponder can. */
 const LOCAL_POLL_MS = 100;
 const POLL_MS = 1_000;
+/** Requests a second that an RPC is asked at first; more, slowly, if it answers them all. One of the local chain takes as many as Ponder sends. */
+const RPC_RATE = 20;
+const LOCAL_RPC_RATE = 500;
 /** How often the index writes down how far it has come. What is later, its readers ask of the chain: so many blocks any RPC answers at once. */
 const MILESTONE_BLOCKS = 500;
 
@@ -13,6 +16,8 @@ export interface Settings {
   readonly deployment: Deployment;
   readonly rpc: readonly string[];
   readonly pollMs: number;
+  /** Requests a second, to begin with. */
+  readonly rpcRate: number;
   readonly milestoneBlocks: number;
   /** A PostgreSQL, or a folder for the embedded database. */
   readonly database: { readonly url: string } | { readonly folder: string };
@@ -25,7 +30,7 @@ export class SettingsError extends Error {
 
 /**
  * Reads the environment: `PARLEY_CHAIN` (default: the local chain), `PARLEY_RPC_<chain id>` or `PONDER_RPC_URL_<chain id>` (several with
- * commas between), `DATABASE_URL`, `PARLEY_INDEX_FOLDER`, `PARLEY_POLL_MS`.
+ * commas between), `DATABASE_URL`, `PARLEY_INDEX_FOLDER`, `PARLEY_POLL_MS`, `PARLEY_RPC_RATE`.
  * @throws SettingsError
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
@@ -46,6 +51,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     deployment,
     rpc: urls,
     pollMs: whole("PARLEY_POLL_MS", env.PARLEY_POLL_MS || `${isLocal ? LOCAL_POLL_MS : POLL_MS}`),
+    rpcRate: whole("PARLEY_RPC_RATE", env.PARLEY_RPC_RATE || `${isLocal ? LOCAL_RPC_RATE : RPC_RATE}`),
     milestoneBlocks: isLocal ? 1 : MILESTONE_BLOCKS,
     database: url ? { url } : { folder: env.PARLEY_INDEX_FOLDER || ".ponder/pglite" },
   };

@@ -12,7 +12,8 @@ describe("the settings of the index", () => {
   };
 
   it("default: the local chain, in an embedded database", () => {
-    const { deployment, rpc, database } = readSettings({});
+    const { deployment, rpc, rpcRate, database } = readSettings({});
+    expect(rpcRate).to.equal(500);
     expect(deployment.chainId).to.equal(31_337);
     expect(rpc).to.deep.equal(["http://127.0.0.1:8545"]);
     expect(database).to.have.property("folder");
@@ -32,6 +33,7 @@ describe("the settings of the index", () => {
     expect(failing({ PARLEY_CHAIN: "5" })).to.be.instanceOf(SettingsError);
     expect(failing({ PARLEY_CHAIN: "main" })).to.be.instanceOf(SettingsError);
     expect(failing({ PARLEY_RPC_31337: "wss://a.example" })).to.be.instanceOf(SettingsError);
+    expect(failing({ PARLEY_RPC_RATE: "fast" })).to.be.instanceOf(SettingsError);
     expect(failing({ DATABASE_URL: "mysql://localhost" })).to.be.instanceOf(SettingsError);
   });
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { findBrowser } from "../../scripts/browser.ts";
+import { findBrowser, withoutWebRtc } from "../../scripts/browser.ts";
 import { createProcesses } from "../../scripts/processes.ts";
 import type { Hold } from "../src/browser.ts";
 import type { LinkedPeer } from "../src/link.ts";
@@ -15,7 +15,6 @@ import { Links, listen, memory, until } from "./links.ts";
 // Chromium would hide its address behind a name that nothing resolves here, and ask the vendor's servers this and that.
 const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", ...quiet, "--disable-features=WebRtcHideLocalIpsWithMdns"];
-const withoutWebRtc = "--webrtc-ip-handling-policy=disable_non_proxied_udp";
 
 /** A tab with a profile of its own, that runs the link. */
 interface Tab {
@@ -64,13 +63,17 @@ describe("the link in a browser", function () {
     await links.stop();
   });
 
-  async function start(...more: readonly string[]): Promise<void> {
-    browser = await chromium.launch({ executablePath, args: [...flags, ...more] });
+  async function start(): Promise<void> {
+    browser = await chromium.launch({ executablePath, args: flags });
   }
 
-  async function tab(bootstrap: readonly string[], { neighbour, hold }: { neighbour?: Tab; hold?: Hold } = {}): Promise<Tab> {
+  async function tab(
+    bootstrap: readonly string[],
+    { neighbour, hold, blocked }: { neighbour?: Tab; hold?: Hold; blocked?: boolean } = {},
+  ): Promise<Tab> {
     const opened = neighbour ? await neighbour.page.context().newPage() : await browser?.newContext().then((context) => context.newPage());
     if (!opened) throw new Error("The browser was not started.");
+    if (blocked) await opened.addInitScript({ content: withoutWebRtc });
     await opened.goto(url);
     await opened.waitForFunction("globalThis.page");
     const id = await opened.evaluate(([addresses, held]) => page.start(addresses, held), [bootstrap, hold] as const);
@@ -163,10 +166,11 @@ describe("the link in a browser", function () {
   });
 
   it("behavior: where WebRTC is blocked, they talk through the daemon", async () => {
-    await start(withoutWebRtc);
+    await start();
     const daemon = await links.daemon();
     listen(daemon, "/parley/test");
-    const [alice, bob] = [await tab(daemon.addresses()), await tab(daemon.addresses())];
+    const blocked = { blocked: true };
+    const [alice, bob] = [await tab(daemon.addresses(), blocked), await tab(daemon.addresses(), blocked)];
     const relayed = await until("relayed", async () => (await alice.peers()).find(({ path }) => path === "relayed"));
     expect(relayed).to.include({ id: bob.id, through: daemon.id, isDaemon: false });
     expect(await alice.echo(bob.id, "a long way")).to.deep.equal({ path: "relayed", text: "a long way" });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import type { HDAccount } from "viem";
+import { withoutWebRtc } from "../../../scripts/browser.ts";
 import { deployment } from "./chain.ts";
 import { environment } from "./environment.ts";
 import { goOn } from "./test.ts";
@@ -84,16 +85,6 @@ export class Daemon {
   }
 }
 
-/** Leaves WebRTC no way but a TURN server, of which there is none. */
-function onlyThroughTurn(): void {
-  const Connection = window.RTCPeerConnection;
-  window.RTCPeerConnection = class extends Connection {
-    constructor(configuration?: RTCConfiguration) {
-      super({ ...configuration, iceTransportPolicy: "relay" });
-    }
-  };
-}
-
 /** Somebody at a browser of his own, which keeps what it has from one start to the next. */
 export class Person {
   private context: BrowserContext | undefined;
@@ -129,7 +120,7 @@ export class Person {
       (text) => localStorage.getItem("parley.settings") ?? localStorage.setItem("parley.settings", text),
       settings,
     );
-    if (!this.canConnect) await context.addInitScript(onlyThroughTurn);
+    if (!this.canConnect) await context.addInitScript({ content: withoutWebRtc });
     await context.route("**/bootstrap.json", (route) => route.fulfill({ json: { 31337: this.bootstrap } }));
     await Wallet.install(context, this.account);
     const page = context.pages()[0] ?? (await context.newPage());

@@ -1,6 +1,7 @@
 "use client";
 
 import { short } from "@parley/sdk";
+import { usePathname } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useClient, useConfig } from "wagmi";
 import { signTypedData } from "wagmi/actions";
@@ -8,12 +9,15 @@ import { announce } from "@/components/ui/announce.ts";
 import { useBlock } from "../chain/useBlock.ts";
 import { useDeployment } from "../chain/useDeployment.ts";
 import { useSettings } from "../settings.ts";
+import { useSettled } from "../useSettled.ts";
 import { useWallet } from "../wallet/useWallet.ts";
-import { whenIdle } from "../whenIdle.ts";
 import type { Joined } from "./join.ts";
 import { setNetwork } from "./store.ts";
 
-/** Takes part in the peer network of the chosen chain for as long as the page is open. What that needs is loaded once the page stands. Mounted once. */
+/**
+ * Takes part in the peer network of the chosen chain for as long as the page is open. What that needs is loaded once the page stands, or
+ * at once for whoever looks at the network itself. Mounted once.
+ */
 export function NetworkRunner() {
   const found = useDeployment();
   const deployment = found.status === "ready" ? found.deployment : undefined;
@@ -26,7 +30,16 @@ export function NetworkRunner() {
   const [joined, setJoined] = useState<Joined>();
   const left = useRef(Promise.resolve());
   const detach = useRef<() => void>(() => undefined);
-  const key = on && deployment && client ? `${deployment.chainId} ${deployment.address} ${bootstrap.join(" ")}` : undefined;
+  const settled = useSettled(usePathname().startsWith("/network"));
+  const wanted = on && deployment && client ? `${deployment.chainId} ${deployment.address} ${bootstrap.join(" ")}` : undefined;
+  const key = settled ? wanted : undefined;
+  const isWaiting = wanted !== undefined && !settled;
+
+  useEffect(() => {
+    if (!isWaiting) return;
+    setNetwork({ status: "starting" });
+    return () => setNetwork({ status: "off" });
+  }, [isWaiting]);
 
   useEffect(() => {
     head.current.time = time;
@@ -58,10 +71,9 @@ export function NetworkRunner() {
         if (!isOver) setNetwork({ status: "failed", error });
       }
     };
-    const callOff = whenIdle(() => void start());
+    void start();
     return () => {
       isOver = true;
-      callOff();
       // Before the link is gone under them.
       detach.current();
       setJoined(undefined);
