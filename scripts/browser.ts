@@ -10,15 +10,6 @@ const macApplications = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/** A script that leaves a page's WebRTC no way but a TURN server, of which there is none. Chromium's own switches for that don't hold in every build. */
-export const withoutWebRtc = `
-  const Connection = window.RTCPeerConnection;
-  window.RTCPeerConnection = class extends Connection {
-    constructor(configuration) {
-      super({ ...configuration, iceTransportPolicy: "relay" });
-    }
-  };`;
-
 /**
  * Finds a Chromium for the browser tests: Playwright's own, one of the system, or (on Debian, as root) Debian's, which it installs.
  * @throws StepError with the remedy if there is none.

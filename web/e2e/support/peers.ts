@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import type { HDAccount } from "viem";
-import { withoutWebRtc } from "../../../scripts/browser.ts";
+import { withoutWebRtc } from "../../../scripts/withoutWebRtc.ts";
 import { deployment } from "./chain.ts";
 import { environment } from "./environment.ts";
 import { goOn } from "./test.ts";
