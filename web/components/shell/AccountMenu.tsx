@@ -2,11 +2,11 @@
 
 import { short } from "@parley/sdk";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/Button.tsx";
 import { CopyButton } from "@/components/ui/CopyButton.tsx";
 import { Icon } from "@/components/ui/Icon.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import css from "./AccountMenu.module.css";
 import { Menu } from "./Menu.tsx";

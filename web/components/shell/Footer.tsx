@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/Link.tsx";
 import css from "./Footer.module.css";
 import { Source } from "./Source.tsx";
 

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useChainId } from "wagmi";
 import { classes } from "@/components/ui/classes.ts";
 import { Icon, type IconName } from "@/components/ui/Icon.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { LOCAL_CHAIN_ID } from "@/lib/chains.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
 import css from "./Header.module.css";

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { classes } from "@/components/ui/classes.ts";
+import { Link } from "@/components/ui/Link.tsx";
 import { networkWords } from "@/lib/network/networkWords.ts";
 import { useNetwork } from "@/lib/network/store.ts";
 import css from "./NetworkMenu.module.css";

@@ -1,8 +1,8 @@
 "use client";
 
 import { short } from "@parley/sdk";
-import Link from "next/link";
 import type { Address } from "viem";
+import { Link } from "@/components/ui/Link.tsx";
 import { testWallets } from "@/lib/wallet/testWallets.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import css from "./AddressLabel.module.css";

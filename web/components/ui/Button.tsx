@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
+import { Link } from "@/components/ui/Link.tsx";
 import css from "./Button.module.css";
 import { classes } from "./classes.ts";
 

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import type { Address } from "viem";
 import { Quietly } from "@/components/shell/NetworkGate.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { classes } from "@/components/ui/classes.ts";
 import { Icon } from "@/components/ui/Icon.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";
 import { useBook } from "@/lib/data/useBook.ts";
 import { duesOf } from "@/lib/due/dues.ts";

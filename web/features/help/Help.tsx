@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/Link.tsx";
 import css from "./Help.module.css";
 import { Section } from "./Section.tsx";
 import { type Pairs, Terms } from "./Terms.tsx";

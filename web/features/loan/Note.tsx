@@ -1,12 +1,12 @@
 "use client";
 
 import { isSaleFor, type LoanEntry } from "@parley/sdk";
-import Link from "next/link";
 import type { Address } from "viem";
 import { isAddressEqual } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { More } from "@/components/ui/More.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import type { OpenStanding } from "@/lib/loans.ts";

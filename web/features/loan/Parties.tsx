@@ -1,11 +1,11 @@
 "use client";
 
 import { type LoanEntry, type PostedProposal, short } from "@parley/sdk";
-import Link from "next/link";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { CopyButton } from "@/components/ui/CopyButton.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { explorerUrl } from "@/lib/chains.ts";
 

@@ -22,7 +22,6 @@ import {
   standardOf,
   type Terms,
 } from "@parley/sdk";
-import Link from "next/link";
 import { type SubmitEvent, useState } from "react";
 import { type Address, isAddressEqual, zeroAddress } from "viem";
 import { useClient } from "wagmi";
@@ -35,6 +34,7 @@ import { AmountInput } from "@/components/ui/AmountInput.tsx";
 import { announce } from "@/components/ui/announce.ts";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { Field } from "@/components/ui/Field.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { More } from "@/components/ui/More.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { Table } from "@/components/ui/Table.tsx";

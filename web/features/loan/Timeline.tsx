@@ -1,11 +1,11 @@
 "use client";
 
 import { type LoanEntry, type ParleyEvent, Side, short } from "@parley/sdk";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { EventList } from "@/components/EventList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 
 function count(mask: bigint): string {
   const assets = mask.toString(2).replaceAll("0", "").length;

@@ -2,7 +2,6 @@
 
 import { type Book, type Group, letterToFragment, type ProposalLetter, proposalId, readGroups, Side, short } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import type { Address } from "viem";
 import { useClient } from "wagmi";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
@@ -10,6 +9,7 @@ import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { StateBadge } from "@/components/ui/Badge.tsx";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { Failed, Skeleton } from "@/components/ui/States.tsx";
 import { Table } from "@/components/ui/Table.tsx";

@@ -1,7 +1,6 @@
 "use client";
 
 import { type LoanEntry, short, standingOf } from "@parley/sdk";
-import Link from "next/link";
 import { Seal } from "@/components/Seal.tsx";
 import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
@@ -9,6 +8,7 @@ import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { StateBadge } from "@/components/ui/Badge.tsx";
 import { ButtonLink } from "@/components/ui/Button.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { Empty } from "@/components/ui/States.tsx";
 import { type Column, Table } from "@/components/ui/Table.tsx";
 import { isOpen, loanState } from "@/lib/loans.ts";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import css from "./Overview.module.css";
 import { firstDue, type OpenLoan, owedByToken } from "./summary.ts";
 

@@ -1,13 +1,13 @@
 "use client";
 
 import { judgePosted, type PostedProposal, postedRemaining, Side, short } from "@parley/sdk";
-import Link from "next/link";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { StateBadge, type StateName } from "@/components/ui/Badge.tsx";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { Empty } from "@/components/ui/States.tsx";
 import { type Column, Table } from "@/components/ui/Table.tsx";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";

@@ -1,12 +1,12 @@
 "use client";
 
 import type { Book, HeldCredit, WaitingCollateral } from "@parley/sdk";
-import Link from "next/link";
 import type { Address } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { Button } from "@/components/ui/Button.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { Notice } from "@/components/ui/States.tsx";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { collectFlow, fetchFlow } from "@/lib/flow/loanFlows.ts";

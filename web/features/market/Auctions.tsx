@@ -1,11 +1,11 @@
 "use client";
 
 import { type AuctionStanding, type Book, type LoanEntry, standingOf } from "@parley/sdk";
-import Link from "next/link";
 import { useMemo } from "react";
 import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { Table } from "@/components/ui/Table.tsx";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";

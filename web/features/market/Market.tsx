@@ -3,7 +3,6 @@
 import type { HeldProposal } from "@parley/network";
 import { type Book, filledTerms, formatDuration, judgePosted, type PostedProposal, proposalActions, Side, tokensOf } from "@parley/sdk";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { Suspense, useEffect, useMemo, useState } from "react";
 import { type Address, type Hex, isAddressEqual, zeroAddress } from "viem";
@@ -14,6 +13,7 @@ import { effectiveWords, priceWords, scheduleWords } from "@/components/terms/wo
 import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { StateBadge, type StateName } from "@/components/ui/Badge.tsx";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { Empty, Skeleton } from "@/components/ui/States.tsx";
 import { type Column, Table } from "@/components/ui/Table.tsx";
 import { useHoldings } from "@/lib/chain/means.ts";

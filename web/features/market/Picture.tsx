@@ -1,8 +1,8 @@
 "use client";
 
 import { effectiveYearlyRate, formatDuration, Side, type TokenInfo } from "@parley/sdk";
-import Link from "next/link";
 import { type Address, formatUnits } from "viem";
+import { Link } from "@/components/ui/Link.tsx";
 import { SaveCsv } from "@/components/ui/SaveCsv.tsx";
 import type { Listing } from "./filter.ts";
 import css from "./Picture.module.css";

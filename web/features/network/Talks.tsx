@@ -2,7 +2,6 @@
 
 import type { Conversation, Entry, Talks as TalksOf } from "@parley/network";
 import { formatDateTime, isLetterFor, letterToFragment, type ProposalLetter, proposalId, Side, short } from "@parley/sdk";
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { type Address, isAddressEqual } from "viem";
@@ -12,6 +11,7 @@ import { announce } from "@/components/ui/announce.ts";
 import { Badge } from "@/components/ui/Badge.tsx";
 import { Button } from "@/components/ui/Button.tsx";
 import { Field } from "@/components/ui/Field.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { Select } from "@/components/ui/Select.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { TextInput } from "@/components/ui/TextInput.tsx";

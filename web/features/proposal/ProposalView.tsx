@@ -15,7 +15,6 @@ import {
   standingOf,
 } from "@parley/sdk";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { type ReactNode, useMemo, useState } from "react";
 import { zeroAddress } from "viem";
 import { Deed } from "@/components/Deed.tsx";
@@ -28,6 +27,7 @@ import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { StateBadge } from "@/components/ui/Badge.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { type Fact, Facts } from "@/components/ui/Facts.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { Skeleton } from "@/components/ui/States.tsx";
 import { Table } from "@/components/ui/Table.tsx";

@@ -13,7 +13,6 @@ import {
   short,
   standingOf,
 } from "@parley/sdk";
-import Link from "next/link";
 import { useMemo } from "react";
 import { isAddressEqual, zeroAddress } from "viem";
 import { Deed } from "@/components/Deed.tsx";
@@ -25,6 +24,7 @@ import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { Badge, StateBadge } from "@/components/ui/Badge.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { ShareLink } from "@/components/ui/ShareLink.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";

@@ -2,7 +2,6 @@
 
 import { type Book, explain, fillOf, formatAmount, fullPayment, standingOf, type TokenInfo } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import { type Address, type Hex, isAddressEqual } from "viem";
 import { useClient, useConnectors } from "wagmi";
@@ -11,6 +10,7 @@ import { AssetList } from "@/components/terms/AssetList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { announce } from "@/components/ui/announce.ts";
 import { Button, ButtonLink } from "@/components/ui/Button.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { Empty, Failed, Notice, Skeleton } from "@/components/ui/States.tsx";
 import { useOwnedIds } from "@/lib/chain/means.ts";
 import { type Erc20, useToken } from "@/lib/chain/token.ts";

@@ -1,9 +1,9 @@
 "use client";
 
 import { type Book, short, syndicateStanding } from "@parley/sdk";
-import Link from "next/link";
 import type { Address } from "viem";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { Table } from "@/components/ui/Table.tsx";
 import { type SharedSyndicate, useSyndicates } from "@/lib/chain/useSyndicates.ts";

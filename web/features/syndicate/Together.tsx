@@ -1,7 +1,6 @@
 "use client";
 
 import { formatAmount, type PostedProposal, type ProposalVerdict, syndicateStanding, whyNoSyndicate } from "@parley/sdk";
-import Link from "next/link";
 import { type SubmitEvent, useState } from "react";
 import { type Address, type Hex, isAddressEqual, zeroAddress } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
@@ -12,6 +11,7 @@ import { Button } from "@/components/ui/Button.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
 import { Field } from "@/components/ui/Field.tsx";
+import { Link } from "@/components/ui/Link.tsx";
 import { Sheet } from "@/components/ui/Sheet.tsx";
 import { amountText, parseAmount } from "@/lib/amount.ts";
 import { useTokenBalance, useTokens } from "@/lib/chain/token.ts";
