@@ -19,10 +19,10 @@ import { useWallet } from "@/lib/wallet/useWallet.ts";
 
 const RepayForm = dynamic(() => import("./RepayForm.tsx").then((m) => m.RepayForm), { loading: () => <Skeleton lines={4} /> });
 const Auction = dynamic(() => import("./Auction.tsx").then((m) => m.Auction), { loading: () => <Skeleton lines={6} /> });
-const Refinance = dynamic(() => import("./Refinance.tsx").then((m) => m.Refinance));
-const Note = dynamic(() => import("./Note.tsx").then((m) => m.Note));
-const Orders = dynamic(() => import("./Orders.tsx").then((m) => m.Orders));
-const UnwrapOffer = dynamic(() => import("@/components/ether/UnwrapOffer.tsx").then((m) => m.UnwrapOffer));
+const Refinance = dynamic(() => import("./Refinance.tsx").then((m) => m.Refinance), { loading: () => null });
+const Note = dynamic(() => import("./Note.tsx").then((m) => m.Note), { loading: () => null });
+const Orders = dynamic(() => import("./Orders.tsx").then((m) => m.Orders), { loading: () => null });
+const UnwrapOffer = dynamic(() => import("@/components/ether/UnwrapOffer.tsx").then((m) => m.UnwrapOffer), { loading: () => null });
 
 interface ActionsProps {
   readonly book: Book;

@@ -21,7 +21,7 @@ import { Parties } from "./Parties.tsx";
 import { Payments } from "./Payments.tsx";
 import { Timeline } from "./Timeline.tsx";
 
-const LentTogether = dynamic(() => import("@/features/syndicate/LentTogether.tsx").then((m) => m.LentTogether));
+const LentTogether = dynamic(() => import("@/features/syndicate/LentTogether.tsx").then((m) => m.LentTogether), { loading: () => null });
 
 /** One loan: how it stands, what may be done, what was agreed, and all that happened. */
 export function LoanView({ book, entry }: { readonly book: Book; readonly entry: LoanEntry }) {

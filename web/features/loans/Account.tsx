@@ -19,11 +19,11 @@ interface AccountProps {
   readonly mine: boolean;
 }
 
-const Portfolio = dynamic(() => import("./Portfolio.tsx").then((m) => m.Portfolio));
-const Profile = dynamic(() => import("./Profile.tsx").then((m) => m.Profile));
-const NeverLate = dynamic(() => import("@/features/due/NeverLate.tsx").then((m) => m.NeverLate));
-const MyShares = dynamic(() => import("@/features/syndicate/MyShares.tsx").then((m) => m.MyShares));
-const Groups = dynamic(() => import("./Groups.tsx").then((m) => m.Groups));
+const Portfolio = dynamic(() => import("./Portfolio.tsx").then((m) => m.Portfolio), { loading: () => null });
+const Profile = dynamic(() => import("./Profile.tsx").then((m) => m.Profile), { loading: () => null });
+const NeverLate = dynamic(() => import("@/features/due/NeverLate.tsx").then((m) => m.NeverLate), { loading: () => null });
+const MyShares = dynamic(() => import("@/features/syndicate/MyShares.tsx").then((m) => m.MyShares), { loading: () => null });
+const Groups = dynamic(() => import("./Groups.tsx").then((m) => m.Groups), { loading: () => null });
 
 /** All that one account has with Parley: what is due next, its loans, its proposals, and what waits for it. */
 export function Account({ book, account, mine }: AccountProps) {

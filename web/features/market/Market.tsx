@@ -25,7 +25,7 @@ import { choose, everything, type Filter, filterQuery, isWithin, type Listing, p
 import css from "./Market.module.css";
 
 const Picture = dynamic(() => import("./Picture.tsx").then((m) => m.Picture), { loading: () => <Skeleton lines={8} /> });
-const Auctions = dynamic(() => import("./Auctions.tsx").then((m) => m.Auctions));
+const Auctions = dynamic(() => import("./Auctions.tsx").then((m) => m.Auctions), { loading: () => null });
 
 const none: ReadonlyMap<Hex, HeldProposal> = new Map();
 

@@ -41,8 +41,8 @@ import { TalkToMaker } from "./TalkToMaker.tsx";
 import { stateOf } from "./words.ts";
 
 const Actions = dynamic(() => import("./Actions.tsx").then((m) => m.Actions), { loading: () => <Skeleton lines={6} /> });
-const Together = dynamic(() => import("@/features/syndicate/Together.tsx").then((m) => m.Together));
-const Share = dynamic(() => import("./Share.tsx").then((m) => m.Share));
+const Together = dynamic(() => import("@/features/syndicate/Together.tsx").then((m) => m.Together), { loading: () => null });
+const Share = dynamic(() => import("./Share.tsx").then((m) => m.Share), { loading: () => null });
 
 interface ProposalViewProps {
   readonly book: Book;
