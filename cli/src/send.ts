@@ -1,4 +1,4 @@
-import { type Approval, AssetKind, approvalCall, type Call, explain, parseAddress, readMeans, resetCall } from "@parley/sdk";
+import { type Approval, AssetKind, approvalCall, type Call, explain, gasLimitOf, parseAddress, readMeans, resetCall } from "@parley/sdk";
 import {
   type Address,
   createWalletClient,
@@ -135,7 +135,8 @@ async function send(chain: Chain, account: LocalAccount, call: Call, title: stri
   const { request } = await client.simulateContract({ ...call, account } as never);
   if (terminal.interrupted.aborted) throw new Failure(`Stopped before this: ${title}.`);
   const wallet = createWalletClient({ account, chain: client.chain, transport: http(rpc) });
-  const hash: Hex = await wallet.writeContract(request as never);
+  const gas = gasLimitOf(await client.estimateContractGas(request as never));
+  const hash: Hex = await wallet.writeContract({ ...(request as object), gas } as never);
   terminal.progress(`${title}: sent as ${hash}, waiting …`);
   const receipt = await Promise.race([client.waitForTransactionReceipt({ hash }), givenUp(title, hash, terminal)]).catch(
     (cause: unknown) => {

@@ -51,6 +51,14 @@ export function callsOf(parley: Address) {
   } as const;
 }
 
+/**
+ * The gas limit for a call that was estimated to take so much. A node's estimate is the least that goes through now; a second later more interest
+ * is owed, or somebody has paid, and the contract refuses to push money with less gas than it promises (`NotEnoughGas`). What isn't used costs nothing.
+ */
+export function gasLimitOf(estimate: bigint): bigint {
+  return estimate + estimate / 5n;
+}
+
 /** What the contract must be allowed to take before an action. */
 export interface Approval {
   readonly kind: "ERC20" | "ERC721" | "ERC1155";

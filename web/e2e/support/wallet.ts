@@ -169,7 +169,9 @@ export class Wallet {
 
   private async sendNow({ to, data, value }: RpcTransactionRequest, authorizationList?: readonly SignedAuthorization[]): Promise<Hex> {
     const client = this.client();
-    const call = { to: to ?? null, data: data ?? "0x", value: BigInt(value ?? 0), ...(authorizationList && { authorizationList }) };
+    const wanted = { to: to ?? null, data: data ?? "0x", value: BigInt(value ?? 0), ...(authorizationList && { authorizationList }) };
+    // As MetaMask does.
+    const call = { ...wanted, gas: ((await client.estimateGas(wanted)) * 3n) / 2n };
     if (!this.unsent) return client.sendTransaction(call);
     const nonce = (await client.getTransactionCount({ address: this.account.address })) + this.unsent.length;
     const signed = await client.signTransaction(await client.prepareTransactionRequest({ ...call, nonce }));

@@ -1,5 +1,7 @@
+import { gasLimitOf } from "@parley/sdk";
 import { createWalletClient, type Hex, http, type RpcTransactionRequest, type TypedDataDefinition } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
+import { estimateGas } from "viem/actions";
 import { LOCAL_CHAIN_ID, localChain } from "../chains.ts";
 import { env } from "../env.ts";
 import { getSettings } from "../settings.ts";
@@ -20,7 +22,8 @@ export async function answer(index: number, method: string, params: unknown): Pr
       return account.signTypedData(JSON.parse((params as [Hex, string])[1]) as TypedDataDefinition);
     case "eth_sendTransaction": {
       const [{ to, data, value, gas }] = params as [RpcTransactionRequest];
-      return client.sendTransaction({ to, data, value: toBigInt(value), gas: toBigInt(gas) });
+      const call = { to, data, value: toBigInt(value) };
+      return client.sendTransaction({ ...call, gas: toBigInt(gas) ?? gasLimitOf(await estimateGas(client, { account, ...call })) });
     }
     default:
       return client.request({ method, params } as never);
