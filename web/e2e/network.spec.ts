@@ -6,7 +6,8 @@ import { Daemon, Person } from "./support/peers.ts";
 import { borrower, lender, stranger } from "./support/people.ts";
 import { choose, expect, expectAccount, faults, test } from "./support/test.ts";
 
-test.describe.configure({ timeout: 180_000 });
+// One after the other: each has browsers and daemons of its own.
+test.describe.configure({ mode: "default", timeout: 180_000 });
 
 async function connect(page: Page, account: typeof lender): Promise<void> {
   await page.getByRole("banner").getByRole("button", { name: "Connect" }).click();

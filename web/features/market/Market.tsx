@@ -20,12 +20,12 @@ import { useHoldings } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { useNetwork } from "@/lib/network/store.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
+import { Auctions } from "./Auctions.tsx";
 import { Filters } from "./Filters.tsx";
 import { choose, everything, type Filter, filterQuery, isWithin, type Listing, parseFilter, tokensNamed, tokensTaken } from "./filter.ts";
 import css from "./Market.module.css";
 
 const Picture = dynamic(() => import("./Picture.tsx").then((m) => m.Picture), { loading: () => <Skeleton lines={8} /> });
-const Auctions = dynamic(() => import("./Auctions.tsx").then((m) => m.Auctions), { loading: () => null });
 
 const none: ReadonlyMap<Hex, HeldProposal> = new Map();
 
