@@ -2,7 +2,7 @@ import { proposalId, readLetter } from "@parley/sdk";
 import type { Page } from "@playwright/test";
 import * as chain from "./support/chain.ts";
 import { deployment, tART, tUSD, usd } from "./support/chain.ts";
-import { Daemon, Person } from "./support/peers.ts";
+import { Daemon, keptLetters, Person } from "./support/peers.ts";
 import { borrower, lender, stranger } from "./support/people.ts";
 import { choose, expect, expectAccount, faults, test } from "./support/test.ts";
 
@@ -100,6 +100,8 @@ test("two browsers meet, an announced offer is taken, and the network outlives i
   await hasPeers(b, 1);
   await announceOffer(a, 502);
   await expect(offerOf(b, 502)).toBeVisible({ timeout: 5_000 });
+  // A peer writes a moment after it shows.
+  await expect.poll(() => keptLetters(b)).toBeGreaterThan(0);
 
   await his.leave();
   await hers.leave();

@@ -11,7 +11,8 @@ const PATIENCE = 10_000;
  */
 export function useSettled(isUrgent: boolean): boolean {
   const [settled, setSettled] = useState(false);
-  const isLoading = useIsFetching() > 0;
+  // What is only read again, as each new block is, keeps nobody waiting.
+  const isLoading = useIsFetching({ predicate: ({ state }) => state.data === undefined }) > 0;
 
   useEffect(() => {
     if (settled || (isLoading && !isUrgent)) return;

@@ -143,3 +143,19 @@ export class Person {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** How many proposals a page's peer has written down. */
+export async function keptLetters(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const { name = "" } = (await indexedDB.databases()).find((it) => it.name?.startsWith("parley-peer-")) ?? {};
+    const database = await done(indexedDB.open(name));
+    const keys = await done(database.transaction(name).objectStore(name).getAllKeys());
+    database.close();
+    return keys.filter((key) => String(key).includes("/31337/0x")).length;
+  });
+}
