@@ -194,6 +194,24 @@ test("a draft survives a reload", async ({ page, wallet }) => {
   await expect(asset(page, 1).getByLabel("Amount")).toHaveValue("444");
 });
 
+test("a kept draft waits to be posted until its tokens are read", async ({ page, wallet, context }) => {
+  await page.goto("/post/");
+  await connect(page, wallet);
+  await fillCredit(page, "tUSD", "333");
+  await addTokens(page, "tDAI", "444");
+  const asked = Promise.withResolvers<void>();
+  await context.route(`${chain.rpc}/**`, async (route) => {
+    if (route.request().postData()?.includes(tDAI.slice(2).toLowerCase())) await asked.promise;
+    await route.continue();
+  });
+  await page.reload();
+  const post = page.getByRole("button", { name: "Post the request" });
+  await expect(post).toBeDisabled();
+  asked.resolve();
+  await post.click();
+  await finish(page, "Post the request");
+});
+
 const mistakes: readonly (readonly [string, string, (page: Page) => Promise<void>])[] = [
   ["nothing filled in", "Choose a token.", async () => {}],
   ["no amount", "Enter an amount.", (page) => fillCredit(page, "tUSD", "")],

@@ -21,7 +21,7 @@ import { Notice } from "@/components/ui/States.tsx";
 import { DateInput, TextInput } from "@/components/ui/TextInput.tsx";
 import { useMeans } from "@/lib/chain/means.ts";
 import { readerOf } from "@/lib/chain/readerOf.ts";
-import { useTokens } from "@/lib/chain/token.ts";
+import { useTokens, useTokensRead } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { postFlow, withFreeGroup } from "@/lib/flow/proposalFlows.ts";
 import { letterGroups, useLetters } from "@/lib/letters.ts";
@@ -99,7 +99,7 @@ function Form({ book }: { readonly book: Book }) {
     const address = parseAddress(text);
     return address.ok ? [address.value] : [];
   });
-  const tokens = useTokens([...new Set(typed)]);
+  const { tokens, reading } = useTokensRead([...new Set(typed)]);
   const maker = wallet.address ?? zeroAddress;
   const { proposal, lists, errors } = readDraft(draft, { maker, parley: deployment.address, now, tokens });
   const shortfalls = useShortfalls(proposal, wallet.address);
@@ -418,7 +418,7 @@ function Form({ book }: { readonly book: Book }) {
                   : "Your wallet is asked to allow exactly this collateral, then to post. Until somebody funds it, you can take it back."}
             </p>
             <div className="row">
-              <Button type="submit" look="primary" busy={busy || shortfalls === undefined}>
+              <Button type="submit" look="primary" busy={busy || reading || shortfalls === undefined}>
                 {draft.publish === "post" ? "Post" : "Sign"} the {isOffer ? "offer" : "request"}
               </Button>
               <Button look="quiet" onClick={startOver}>

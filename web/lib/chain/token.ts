@@ -25,14 +25,19 @@ export function useToken(address: Address | undefined) {
   return useQuery(tokenQuery(useClient(), address));
 }
 
-/** The same for several, by address; those that are still being read or failed are left out. */
-export function useTokens(addresses: readonly Address[]): ReadonlyMap<Address, TokenInfo> {
+/** The same for several, by address, and whether some are being read for the first time. These are left out, as are those that failed. */
+export function useTokensRead(addresses: readonly Address[]): { readonly tokens: ReadonlyMap<Address, TokenInfo>; readonly reading: boolean } {
   const client = useClient();
   return useQueries({
     queries: addresses.map((address) => tokenQuery(client, address)),
-    combine: (results) => new Map(results.flatMap(({ data }) => (data ? [[data.address, data] as const] : []))),
+    combine: (results) => ({
+      tokens: new Map(results.flatMap(({ data }) => (data ? [[data.address, data] as const] : []))),
+      reading: results.some(({ isLoading }) => isLoading),
+    }),
   });
 }
+
+export const useTokens = (addresses: readonly Address[]): ReadonlyMap<Address, TokenInfo> => useTokensRead(addresses).tokens;
 
 function balanceQuery(client: Client | undefined, token: Address | undefined, account: Address | undefined) {
   return queryOptions({
