@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 
 /**
  * What a page may run, load and ask: its own files, the scripts that were in it when it was built, and the addresses that people enter.
@@ -36,15 +34,3 @@ export function withPolicy(html: string, walletConnect: boolean): string {
   if (start === undefined) throw new Error("The page doesn't begin with <head><meta charSet>: its policy would come too late.");
   return `${start}<meta http-equiv="Content-Security-Policy" content="${policyOf(html, walletConnect)}"/>${html.slice(start.length)}`;
 }
-
-/** Gives every page of the export its policy. Run by the build. */
-function main(): void {
-  const out = join(import.meta.dirname, "out");
-  const walletConnect = Boolean(process.env.NEXT_PUBLIC_WALLETCONNECT_PROJECT_ID);
-  const pages = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"));
-  if (pages.length === 0) throw new Error("The export holds no page.");
-  for (const page of pages) writeFileSync(join(out, page), withPolicy(readFileSync(join(out, page), "utf8"), walletConnect));
-  console.log(`${pages.length} pages have their policy.`);
-}
-
-if (import.meta.filename === process.argv[1]) main();

@@ -58,24 +58,26 @@ export function toDate(seconds: bigint): Date | undefined {
   return seconds > END_OF_CALENDAR ? undefined : new Date(Number(seconds) * 1_000);
 }
 
+const DATE = { day: "numeric", month: "short", year: "numeric" } as const;
+const DATE_TIME = { ...DATE, hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
+
+/** Dear to make: each once, and not before it is used. */
+const formats = new Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>();
+
 function formatDateParts(seconds: bigint, parts: Intl.DateTimeFormatOptions): string {
   const date = toDate(seconds);
-  return date === undefined ? "no end in sight" : new Intl.DateTimeFormat("en-GB", parts).format(date);
+  if (date === undefined) return "no end in sight";
+  const format = formats.get(parts) ?? new Intl.DateTimeFormat("en-GB", parts);
+  formats.set(parts, format);
+  return format.format(date);
 }
 
 /** `14 Mar 2027`, in the reader's own time zone; `seconds` is Unix time. */
 export function formatDate(seconds: bigint): string {
-  return formatDateParts(seconds, { day: "numeric", month: "short", year: "numeric" });
+  return formatDateParts(seconds, DATE);
 }
 
 /** `14 Mar 2027, 16:20 CET`, in the reader's own time zone; `seconds` is Unix time. */
 export function formatDateTime(seconds: bigint): string {
-  return formatDateParts(seconds, {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZoneName: "short",
-  });
+  return formatDateParts(seconds, DATE_TIME);
 }

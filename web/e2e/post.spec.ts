@@ -199,15 +199,18 @@ test("a kept draft waits to be posted until its tokens are read", async ({ page,
   await connect(page, wallet);
   await fillCredit(page, "tUSD", "333");
   await addTokens(page, "tDAI", "444");
-  const asked = Promise.withResolvers<void>();
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
   await context.route(`${chain.rpc}/**`, async (route) => {
-    if (route.request().postData()?.includes(tDAI.slice(2).toLowerCase())) await asked.promise;
+    if (route.request().postData()?.includes(tDAI.slice(2).toLowerCase())) await answered;
     await route.continue();
   });
   await page.reload();
   const post = page.getByRole("button", { name: "Post the request" });
   await expect(post).toBeDisabled();
-  asked.resolve();
+  answer();
   await post.click();
   await finish(page, "Post the request");
 });

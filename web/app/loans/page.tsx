@@ -2,11 +2,14 @@ import type { Metadata } from "next";
 import { Page } from "@/components/shell/Page.tsx";
 import { MyLoans } from "@/features/loans/MyLoans.tsx";
 
-export const metadata: Metadata = { title: "My loans", description: "What you borrow and lend, and what is due next." };
+const lead =
+  "What you borrow and lend, what is due next, and what you have posted. Read from the chain, for the account that is connected.";
+
+export const metadata: Metadata = { title: "My loans", description: lead };
 
 export default function LoansPage() {
   return (
-    <Page title="My loans" lead="What you borrow and lend, and what is due next.">
+    <Page title="My loans" lead={lead}>
       <MyLoans />
     </Page>
   );

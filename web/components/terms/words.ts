@@ -10,12 +10,14 @@ export function priceWords({ aprBps, flatBps }: Pick<Terms, "aprBps" | "flatBps"
 /** The compounded yearly rate, flat interest counted in: `10.47 %`. */
 export const effectiveWords = (terms: Terms): string => rateWords(effectiveYearlyRate(terms));
 
+const figures = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+const wholeFigures = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+
 /** A rate, where 0.1047 is `10.47 %`. */
 export function rateWords(share: number): string {
   const rate = share * 100;
   if (rate >= 100_000) return "over 100,000 %";
-  const figures = new Intl.NumberFormat("en", { maximumFractionDigits: rate < 1_000 ? 2 : 0 });
-  return `${figures.format(rate)} %`;
+  return `${(rate < 1_000 ? figures : wholeFigures).format(rate)} %`;
 }
 
 export const scheduleNames: Readonly<Record<Schedule, string>> = {

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on phones the rows are blocks, which takes these roles away.
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { classes } from "./classes.ts";
 import css from "./Table.module.css";
 
@@ -20,6 +20,25 @@ interface TableProps<Row> {
   readonly rowKey: (row: Row) => string;
 }
 
+/** Drawn again only if what it shows is another object: a market has many rows, and something new arrives at every moment. */
+const TableRow = memo(function TableRow({ row, columns }: { readonly row: unknown; readonly columns: readonly Column<unknown>[] }) {
+  return (
+    <tr role="row" className={css.row}>
+      {columns.map(({ key, label, cell, figures, names }) =>
+        names ? (
+          <th key={key} role="rowheader" scope="row" className={css.name}>
+            {cell(row)}
+          </th>
+        ) : (
+          <td key={key} role="cell" data-label={label} className={classes(css.cell, figures && css.figures)}>
+            {cell(row)}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+});
+
 /** A table that becomes a list of cards on a phone, each cell with its column's name. */
 export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
   return (
@@ -36,19 +55,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
       </thead>
       <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr key={rowKey(row)} role="row" className={css.row}>
-            {columns.map(({ key, label, cell, figures, names }) =>
-              names ? (
-                <th key={key} role="rowheader" scope="row" className={css.name}>
-                  {cell(row)}
-                </th>
-              ) : (
-                <td key={key} role="cell" data-label={label} className={classes(css.cell, figures && css.figures)}>
-                  {cell(row)}
-                </td>
-              ),
-            )}
-          </tr>
+          <TableRow key={rowKey(row)} row={row} columns={columns as readonly Column<unknown>[]} />
         ))}
       </tbody>
     </table>

@@ -55,6 +55,7 @@ export const test = base.extend<Fixtures>({
 
   page: async ({ page }, use) => {
     await goOnByItself(page);
+    waitForScripts(page);
     await use(page);
   },
 
@@ -106,6 +107,22 @@ export async function chooseRpc(context: BrowserContext, joins = false): Promise
   await context.addInitScript((text) => {
     if (location.protocol === "http:" && !localStorage.getItem("parley.settings")) localStorage.setItem("parley.settings", text);
   }, settings);
+}
+
+/** A person is slower than the scripts, which begin once the page is seen; a test is not. */
+function waitForScripts(page: Page): void {
+  const isAnswering = () => {
+    const header = document.querySelector("body > header");
+    return header === null || Object.keys(header).some((key) => key.startsWith("__reactFiber"));
+  };
+  for (const name of ["goto", "reload"] as const) {
+    const go = page[name].bind(page) as (...args: unknown[]) => ReturnType<Page["goto"]>;
+    page[name] = async (...args: unknown[]) => {
+      const response = await go(...args);
+      await page.waitForFunction(isAnswering);
+      return response;
+    };
+  }
 }
 
 /** What a person has read before, he goes on from. Tests of the panel itself remove this. */

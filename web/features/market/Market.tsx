@@ -162,6 +162,7 @@ function Listings({ book }: { readonly book: Book }) {
   const [most, setMost] = useState(PAGE);
   const [drawn, setDrawn] = useState(false);
   const hrefOf = useHrefOf();
+  const shownColumns = useMemo(() => columns(book.head.time), [book.head.time]);
 
   const change = (part: Partial<Filter>) => {
     const next = { ...filter, ...part };
@@ -224,12 +225,7 @@ function Listings({ book }: { readonly book: Book }) {
         <Picture listings={shown} tokens={tokens} hrefOf={hrefOf} />
       ) : (
         <div className={css.sheet}>
-          <Table
-            caption="Requests and offers"
-            rows={shown.slice(0, most)}
-            rowKey={({ entry }) => entry.id}
-            columns={columns(book.head.time)}
-          />
+          <Table caption="Requests and offers" rows={shown.slice(0, most)} rowKey={({ entry }) => entry.id} columns={shownColumns} />
           {shown.length > most && <Button onClick={() => setMost(most + PAGE)}>Show {Math.min(PAGE, shown.length - most)} more</Button>}
         </div>
       )}

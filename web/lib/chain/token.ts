@@ -26,7 +26,10 @@ export function useToken(address: Address | undefined) {
 }
 
 /** The same for several, by address, and whether some are being read for the first time. These are left out, as are those that failed. */
-export function useTokensRead(addresses: readonly Address[]): { readonly tokens: ReadonlyMap<Address, TokenInfo>; readonly reading: boolean } {
+export function useTokensRead(addresses: readonly Address[]): {
+  readonly tokens: ReadonlyMap<Address, TokenInfo>;
+  readonly reading: boolean;
+} {
   const client = useClient();
   return useQueries({
     queries: addresses.map((address) => tokenQuery(client, address)),

@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { type Connector, useConfig, useConnect, useConnection, useConnections } from "wagmi";
 import { disconnect } from "wagmi/actions";
+import { useHydrated } from "../useHydrated.ts";
 
 export interface Wallet {
   /** Undefined while no wallet is connected. */
@@ -20,6 +21,7 @@ export function useWallet(): Wallet {
   const { address, connector, chainId, status } = useConnection();
   const connections = useConnections();
   const connecting = useConnect();
+  const hydrated = useHydrated();
 
   const leave = async (keep?: Connector) => {
     for (const open of connections) if (open.connector.uid !== keep?.uid) await disconnect(config, { connector: open.connector });
@@ -29,7 +31,7 @@ export function useWallet(): Wallet {
     address,
     name: connector?.name,
     chainId,
-    settling: status === "reconnecting",
+    settling: !hydrated || status === "reconnecting",
     connect: async (next) => {
       if (next.uid !== connector?.uid) await connecting.mutateAsync({ connector: next });
       await leave(next);

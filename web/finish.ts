@@ -1,0 +1,14 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { withScriptsAfterPaint } from "./afterPaint.ts";
+import { withPolicy } from "./policy.ts";
+
+const out = join(import.meta.dirname, "out");
+const walletConnect = Boolean(process.env.NEXT_PUBLIC_WALLETCONNECT_PROJECT_ID);
+const names = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"));
+const exported = names.map((name) => ({ file: join(out, name), html: readFileSync(join(out, name), "utf8") }));
+// The repay kit is not Next's: it holds its script itself.
+const pages = exported.filter(({ html }) => html.includes("/_next/"));
+if (pages.length === 0) throw new Error("The export holds no page.");
+for (const { file, html } of pages) writeFileSync(file, withPolicy(withScriptsAfterPaint(html), walletConnect));
+console.log(`${pages.length} pages are finished: their scripts wait for the first paint, and they have their policy.`);
