@@ -10,7 +10,7 @@ import {
   zeroAddress,
 } from "viem";
 import { parleyAbi } from "./abi/parley.ts";
-import { type Book, foldEvents, type LoanEntry, type PostedProposal, type Resume } from "./book.ts";
+import { type BlockPoint, type Book, foldEvents, type LoanEntry, type PostedProposal, type Resume } from "./book.ts";
 import type { Deployment } from "./deployments.ts";
 import { IndexError, type LogIndex, MOST_BEHIND } from "./indexed.ts";
 import { greatest, least } from "./interest.ts";
@@ -54,6 +54,8 @@ export interface BookOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Where past events are asked for first. What it has not come to yet, and all views, are read from the chain. */
   readonly index?: LogIndex;
+  /** That the contract is there was seen a moment ago. Its code, the longest answer of all, is then not asked for. */
+  readonly isFound?: boolean;
 }
 
 /** A checkpoint is moved on only when that many blocks have become final, to save calls. */
@@ -68,25 +70,33 @@ const COVENANTS = 20;
  * cannot be reached or refuses a single block.
  */
 export async function readBook(client: Reader, deployment: Deployment, options: BookOptions = {}): Promise<Book> {
-  const { storage, onProgress, index, confirmations = 64n } = options;
+  const { storage, onProgress, index, isFound = false, confirmations = 64n } = options;
   const { chainId, address } = deployment;
   const previous = isOf(deployment, options.previous) ? options.previous : undefined;
-  const head = await client.getBlock({ blockTag: "latest" });
+  const milestone = index?.milestone();
+  // It is waited for below, unless something else went wrong first.
+  milestone?.catch(() => undefined);
+  const [head] = await Promise.all([
+    client.getBlock({ blockTag: "latest" }),
+    previous === undefined ? assertDeployed(client, deployment, isFound) : undefined,
+  ]);
   if (previous !== undefined && previous.head.hash === head.hash) return previous;
-  if (previous === undefined) await assertDeployed(client, deployment);
 
   const start = (await stillTrue(client, previous?.resume, head.number)) ?? (await stored(client, storage, deployment, head.number));
   const from = start === undefined ? deployment.block : start.final.block + 1n;
-  const { known, next } = index === undefined ? { known: [], next: from } : await readIndex(client, index, from, head);
+  const target = head.number - confirmations;
+  const isDue = target >= (start === undefined ? deployment.block : start.final.block + STRIDE);
+  const final = isDue ? client.getBlock({ blockNumber: target }) : undefined;
+  final?.catch(() => undefined);
+  const { known, next } = index && milestone ? await readIndex(client, index, await milestone, from, head) : { known: [], next: from };
   const span: Span = start?.span ?? { blocks: greatest(head.number - from + 1n, 1n), ceiling: undefined };
   const fetched = await fetchLogs(client, address, next, head.number, span, onProgress);
   const logs = [...known, ...fetched.logs];
   const recent = decodeLogs(logs);
 
-  const target = head.number - confirmations;
   let resume = start;
-  if (target >= (start === undefined ? deployment.block : start.final.block + STRIDE)) {
-    const { hash } = await client.getBlock({ blockNumber: target });
+  if (final !== undefined) {
+    const { hash } = await final;
     const isFinal = (it: { readonly block: bigint }) => it.block <= target;
     resume = {
       final: { block: target, hash },
@@ -120,10 +130,10 @@ export async function readBook(client: Reader, deployment: Deployment, options: 
 async function readIndex(
   client: Reader,
   index: LogIndex,
+  { block, hash }: BlockPoint,
   from: bigint,
   head: { readonly number: bigint; readonly hash: Hex },
 ): Promise<{ readonly known: readonly RawLog[]; readonly next: bigint }> {
-  const { block, hash } = await index.milestone();
   if (block + MOST_BEHIND < head.number) throw new IndexError(`The index is ${head.number - block} blocks behind.`);
   // The hash of a block stands for all that was before it.
   const real =
@@ -143,10 +153,10 @@ function isOf(deployment: Deployment, book: Book | undefined): boolean {
 }
 
 /** @throws WrongChainError NotDeployedError, and what the client throws where the RPC cannot be reached. */
-export async function assertDeployed(client: Pick<Reader, "getChainId" | "getCode">, domain: Domain): Promise<void> {
-  const [chainId, code] = await Promise.all([client.getChainId(), client.getCode({ address: domain.address })]);
+export async function assertDeployed(client: Pick<Reader, "getChainId" | "getCode">, domain: Domain, isFound = false): Promise<void> {
+  const [chainId, code] = await Promise.all([client.getChainId(), isFound ? undefined : client.getCode({ address: domain.address })]);
   if (chainId !== domain.chainId) throw new WrongChainError(domain.chainId, chainId);
-  if (code === undefined || code === "0x") throw new NotDeployedError(domain);
+  if (!isFound && (code === undefined || code === "0x")) throw new NotDeployedError(domain);
 }
 
 /** The point to go on from, if the chain still has its block: after a deep reorganisation, or on a chain begun anew, it has not. */
@@ -173,8 +183,10 @@ async function readProposals(
   const unsettled = drafts.filter((it) => settledBefore(it, previous) === undefined);
   const ids = unsettled.map(({ id }) => [id] as const);
   const makers = unsettled.map(({ proposal }) => [proposal.maker, proposal.group] as const);
-  const escrows = await callAll(client, address, blockNumber, "escrow", ids);
-  const groups = await callAll(client, address, blockNumber, "groupUsed", makers);
+  const [escrows, groups] = await Promise.all([
+    callAll(client, address, blockNumber, "escrow", ids),
+    callAll(client, address, blockNumber, "groupUsed", makers),
+  ]);
   const read = new Map(unsettled.map((it, i) => [it.id, { left: escrows[i]?.[1] ?? 0n, used: groups[i] ?? 0n }]));
   return drafts.map((it) => ({ ...it, ...(read.get(it.id) ?? settledBefore(it, previous)) }));
 }

@@ -120,13 +120,19 @@ describe("book", function () {
   });
 
   it("error: another chain and a missing contract are named", async () => {
-    const failing = async (changes: Partial<Deployment>) =>
-      readBook(proxy.client, { ...deployment, ...changes }).then(
+    const failing = async (changes: Partial<Deployment>, isFound = false) =>
+      readBook(proxy.client, { ...deployment, ...changes }, { isFound }).then(
         () => undefined,
         (error: unknown) => error,
       );
     expect(await failing({ chainId: 1 })).to.be.instanceOf(WrongChainError);
+    expect(await failing({ chainId: 1 }, true)).to.be.instanceOf(WrongChainError);
     expect(await failing({ address: buyer })).to.be.instanceOf(NotDeployedError);
+  });
+
+  it("behavior: the code of a contract that was found is not asked for", async () => {
+    const codeless = { ...proxy.client, getCode: async () => expect.fail("The code was asked for.") };
+    expect((await readBook(codeless, deployment, { isFound: true })).loans.size).to.equal(0);
   });
 
   it("behavior: tells the whole story of a market over 10,000 blocks, through an RPC that answers 2,000", async () => {

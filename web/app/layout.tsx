@@ -1,6 +1,6 @@
-import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
 import type { ReactNode } from "react";
 import { Banners } from "@/components/shell/Banners.tsx";
 import { Due } from "@/components/shell/Due.tsx";
@@ -8,6 +8,16 @@ import { Footer } from "@/components/shell/Footer.tsx";
 import { Header } from "@/components/shell/Header.tsx";
 import { Providers } from "@/components/shell/Providers.tsx";
 import "./globals.css";
+
+/** Of addresses and hashes only, so it is not fetched before one is shown. */
+const mono = localFont({
+  src: "../../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
+  variable: "--font-geist-mono",
+  weight: "100 900",
+  preload: false,
+  adjustFontFallback: false,
+  fallback: ["ui-monospace", "monospace"],
+});
 
 export const metadata: Metadata = {
   title: { default: "Parley: lending between two wallets", template: "%s · Parley" },
@@ -27,7 +37,7 @@ const themeScript = `try{document.documentElement.dataset.theme=JSON.parse(local
 
 export default function Layout({ children }: { readonly children: ReactNode }) {
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html lang="en" className={`${GeistSans.variable} ${mono.variable}`} suppressHydrationWarning>
       <body>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file. */}
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />

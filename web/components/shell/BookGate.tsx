@@ -1,10 +1,10 @@
 "use client";
 
 import type { Book } from "@parley/sdk";
-import { type ReactNode, useDeferredValue } from "react";
+import { type ReactNode, useDeferredValue, useEffect } from "react";
 import { useChainId } from "wagmi";
 import { Failed, Skeleton } from "@/components/ui/States.tsx";
-import { useBook } from "@/lib/data/useBook.ts";
+import { prepareBook, useBook } from "@/lib/data/useBook.ts";
 import { NetworkGate } from "./NetworkGate.tsx";
 
 function Read({ children }: { readonly children: (book: Book) => ReactNode }) {
@@ -18,6 +18,7 @@ function Read({ children }: { readonly children: (book: Book) => ReactNode }) {
 /** Hands its children the book of the current network; draws why there is none otherwise. While the network is lost, the last book stays. */
 export function BookGate({ children }: { readonly children: (book: Book) => ReactNode }) {
   const chainId = useChainId();
+  useEffect(prepareBook, []);
   return (
     <NetworkGate>
       <Read key={chainId}>{children}</Read>

@@ -1,6 +1,7 @@
 import { type Deployment, deploymentOn } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
-import { getCode } from "viem/actions";
+import { type Address, BaseError, type Client, ContractFunctionZeroDataError, erc20Abi } from "viem";
+import { readContract } from "viem/actions";
 import { useClient } from "wagmi";
 import { useReadable } from "../wallet/useReadable.ts";
 import { useWallet } from "../wallet/useWallet.ts";
@@ -12,7 +13,18 @@ export type DeploymentState =
   | { readonly status: "failed"; readonly error: unknown; readonly retry: () => void }
   | { readonly status: "ready"; readonly deployment: Deployment };
 
-/** Whether Parley can be used on the current network, and if not, why. Its record counts only if there is code at the address. */
+/** Asked for its name: its code would be fifty kilobytes before the page shows anything. */
+async function isThere(client: Client, address: Address): Promise<boolean> {
+  try {
+    await readContract(client, { address, abi: erc20Abi, functionName: "name" });
+    return true;
+  } catch (error) {
+    if (error instanceof BaseError && error.walk((it) => it instanceof ContractFunctionZeroDataError)) return false;
+    throw error;
+  }
+}
+
+/** Whether Parley can be used on the current network, and if not, why. Its record counts only if there is a contract at the address. */
 export function useDeployment(): DeploymentState {
   const client = useClient();
   const wallet = useWallet();
@@ -24,7 +36,7 @@ export function useDeployment(): DeploymentState {
     queryKey: ["deployment", chainId, deployment?.address],
     queryFn: async () => {
       if (!client || !deployment) return false;
-      return (await getCode(client, { address: deployment.address })) !== undefined;
+      return isThere(client, deployment.address);
     },
     enabled: readable && deployment !== undefined,
     staleTime: 60_000,

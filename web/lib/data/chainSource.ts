@@ -15,9 +15,11 @@ export function reader(client: Client): Reader & TokenReader {
   ) as unknown as Reader & TokenReader;
 }
 
+/** Whoever reads a book stands below a `NetworkGate`, which has looked for the contract. */
 export const chainSource: BookSource = {
   name: "chain",
-  read: (client, deployment, previous) => readBook(reader(client), deployment, { storage: cache, ...(previous && { previous }) }),
+  read: (client, deployment, previous) =>
+    readBook(reader(client), deployment, { storage: cache, isFound: true, ...(previous && { previous }) }),
 };
 
 /** What a contract says of itself as a token. One without a symbol has that of the network's record, where it is known there. */

@@ -18,6 +18,6 @@ export function indexSource(url: string): BookSource {
   const index = indexOver((query) => askIndex(url, query));
   return {
     name: "index",
-    read: (client, deployment, previous) => readBook(reader(client), deployment, { index, ...(previous && { previous }) }),
+    read: (client, deployment, previous) => readBook(reader(client), deployment, { index, isFound: true, ...(previous && { previous }) }),
   };
 }

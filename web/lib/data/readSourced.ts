@@ -13,6 +13,11 @@ const REST_MS = 10_000;
 const last = new Map<string, SourcedBook>();
 const restUntil = new Map<string, number>();
 
+/** Asks where indexes are, before anybody needs one. */
+export function prepare(): void {
+  if (getSettings().index.on) shipped ??= shippedUrls();
+}
+
 /** Begins anew: what was read before is not gone on from. */
 export function forgetBooks(): void {
   last.clear();

@@ -6,10 +6,17 @@ import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { CHAIN } from "../chain/useRefresh.ts";
 import type { SourcedBook, SourceName } from "./source.ts";
 
+const load = () => import("./readSourced.ts");
+
+/** Begins to load what reads the book, while the contract is still looked for. */
+export function prepareBook(): void {
+  void load().then(({ prepare }) => prepare());
+}
+
 function bookQuery(client: Client, deployment: Deployment) {
   return queryOptions<SourcedBook>({
     queryKey: [CHAIN, deployment.chainId, "book", deployment.address],
-    queryFn: async () => (await import("./readSourced.ts")).readSourced(client, deployment),
+    queryFn: async () => (await load()).readSourced(client, deployment),
     structuralSharing: false,
   });
 }
