@@ -60,7 +60,12 @@ export async function isDeployed(provider: Provider): Promise<boolean> {
 async function expectedPlaces(): Promise<readonly Address[]> {
   const renderer = placeOf(await creationCode(new NoteRenderer(), []));
   const parley = placeOf(await creationCode(new Parley(), [renderer]));
-  const beside = [new NoteSale(), new Syndicate(), new StandingOrder()].map((factory) => ({ factory, args: [parley] }));
+  const syndicates = placeOf(await creationCode(new Syndicate(), [parley]));
+  const beside = [
+    { factory: new NoteSale(), args: [syndicates] },
+    { factory: new Syndicate(), args: [parley] },
+    { factory: new StandingOrder(), args: [parley] },
+  ];
   const others = [...beside, { factory: new TestWETH(), args: [] }, ...testTokenList];
   return [parley, ...(await Promise.all(others.map(async ({ factory, args }) => placeOf(await creationCode(factory, args)))))];
 }
@@ -90,8 +95,8 @@ export async function deploy({ signer, testTokens, known, say }: DeployOptions):
   const renderer = await put("The notes' renderer", new NoteRenderer());
   const parley = await put("Parley", new Parley(), [renderer.address]);
   const origin = await originOf(provider, parley, known);
-  const { address: noteSale } = await put("The sale of notes", new NoteSale(), [parley.address]);
   const { address: syndicates } = await put("The maker of syndicates", new Syndicate(), [parley.address]);
+  const { address: noteSale } = await put("The sale of notes", new NoteSale(), [syndicates]);
   const { address: standingOrders } = await put("Standing orders", new StandingOrder(), [parley.address]);
   const record = { chainId, address: parley.address, ...origin, noteSale, syndicates, standingOrders };
   if (!testTokens) return { ...record, wrappedNative: null, tokens: [] };

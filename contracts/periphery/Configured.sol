@@ -9,6 +9,9 @@ import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 abstract contract Configured {
     address private immutable MAKER = address(this);
 
+    /// @dev Bytes of a clone's code before its settings.
+    uint256 private constant CLONE_SIZE = 0x2d;
+
     event Created(address indexed instance, bytes settings);
 
     /// The contract that makes clones was used in the place of a clone, or the reverse.
@@ -25,6 +28,11 @@ abstract contract Configured {
     function _addressOf(bytes memory settings) internal view returns (address) {
         if (address(this) != MAKER) revert NotConfigured();
         return Clones.predictDeterministicAddressWithImmutableArgs(MAKER, settings, 0);
+    }
+
+    /// @return Whether `instance` is a clone that was made here, with whatever settings: only those stand where their own settings would be put.
+    function _isInstance(address instance) internal view returns (bool) {
+        return instance.code.length > CLONE_SIZE && instance == _addressOf(Clones.fetchCloneArgs(instance));
     }
 
     function _settings() internal view returns (bytes memory) {

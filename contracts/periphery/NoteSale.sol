@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
@@ -9,21 +10,25 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {SafeTransferLib} from "solady/src/utils/SafeTransferLib.sol";
 import {IParley} from "../interfaces/IParley.sol";
 import {Agreement} from "../types/Types.sol";
+import {Syndicate} from "./Syndicate.sol";
 
 /// @title NoteSale
-/// @notice Sells the note of a loan at a price that its owner signed: the buyer pays him, and the note moves, both or neither. Nothing is kept here.
+/// @notice Sells the note of a loan, or shares of the syndicate that lent it, at a price that their owner signed: the buyer pays him, and what is
+/// sold moves, both or neither. Nothing is kept here.
 contract NoteSale is EIP712, ReentrancyGuardTransient {
     struct Sale {
         address seller;
-        /// Id of the loan whose note is sold.
+        /// Id of the loan whose note is sold, or shares of whose syndicate.
         bytes32 loan;
+        /// How many shares, in credit-token units, all or nothing. Zero for the note itself.
+        uint256 shares;
         /// ERC-20 that is paid.
         address currency;
         /// Currency units: what the seller gets, exactly.
         uint256 price;
         /// The only account that may buy. Zero for anyone.
         address buyer;
-        /// Last second, in Unix time, at which the note may be bought.
+        /// Last second, in Unix time, to buy.
         uint256 expiry;
         /// Tells apart what is alike otherwise.
         uint256 salt;
@@ -36,16 +41,29 @@ contract NoteSale is EIP712, ReentrancyGuardTransient {
     }
 
     bytes32 private constant SALE_TYPEHASH = keccak256(
-        "Sale(address seller,bytes32 loan,address currency,uint256 price,address buyer,uint256 expiry,uint256 salt)"
+        "Sale(address seller,bytes32 loan,uint256 shares,address currency,uint256 price,address buyer,uint256 expiry,uint256 salt)"
     );
 
     IParley public immutable parley;
 
+    /// @notice The contract whose syndicates' shares may be sold.
+    Syndicate public immutable syndicates;
+
     /// @notice What has become of a sale. One that nobody signed is open too.
     mapping(bytes32 saleId => SaleState) public states;
 
-    event NoteSold(bytes32 indexed saleId, bytes32 indexed loan, address indexed seller, address buyer, address currency, uint256 price);
+    /// The price was paid and what was sold has moved: the note, or as many shares.
+    event Bought(
+        bytes32 indexed saleId,
+        bytes32 indexed loan,
+        address indexed seller,
+        address buyer,
+        uint256 shares,
+        address currency,
+        uint256 price
+    );
 
+    /// Nobody can buy any more.
     event SaleCancelled(bytes32 indexed saleId, bytes32 indexed loan, address indexed seller);
 
     error NotSeller(address seller);
@@ -54,11 +72,13 @@ contract NoteSale is EIP712, ReentrancyGuardTransient {
     error SaleOver(bytes32 saleId);
     error SaleNotSigned(address seller);
     error PriceNotReceived(address currency);
+    error NotSyndicate(address lender);
     error OtherLoan(bytes32 loan);
     error OwedLess(uint256 owed, uint256 leastOwed);
 
-    constructor(IParley parley_) EIP712("Parley note sale", "1") {
-        parley = parley_;
+    constructor(Syndicate syndicates_) EIP712("Parley sale", "1") {
+        syndicates = syndicates_;
+        parley = syndicates_.parley();
     }
 
     /// @notice The sale's id: the EIP-712 hash that the seller signs.
@@ -66,11 +86,19 @@ contract NoteSale is EIP712, ReentrancyGuardTransient {
         return _hashTypedDataV4(keccak256(abi.encode(SALE_TYPEHASH, sale)));
     }
 
-    /// @notice Pays the price from the caller to the seller, and moves the note to the caller. A sale is used once.
-    /// @dev The seller has approved this contract for the note, the caller for the price. What is paid to the seller on the loan until then is his:
-    /// `leastOwed` is what must still be owed to the caller in the end. A loan that was closed, extended or renegotiated has no such note any more.
+    /// @notice The syndicate that lent a loan: whose shares a sale of that loan's shares moves.
+    /// @dev Its lender says nothing about itself: that it was made by `syndicates` shows by its address.
+    function syndicateOf(bytes32 loan) public view returns (Syndicate syndicate) {
+        address lender = IERC721(address(parley)).ownerOf(uint256(loan));
+        syndicate = Syndicate(lender);
+        if (!syndicates.isSyndicate(lender) || syndicate.loan() != loan) revert NotSyndicate(lender);
+    }
+
+    /// @notice Pays the price from the caller to the seller, and moves the note or the shares to the caller. A sale is used once.
+    /// @dev The seller has approved this contract for what he sells, the caller for the price. What is paid on the loan until then is the seller's, or
+    /// falls to his shares: `leastOwed` is what must still be owed in the end. A loan that was closed, extended or renegotiated has no note any more.
     /// @param agreement The loan's.
-    /// @param leastOwed Credit-token units.
+    /// @param leastOwed Of the whole loan, credit-token units.
     /// @param signature The seller's, ECDSA or ERC-1271.
     function buy(Sale calldata sale, Agreement calldata agreement, uint256 leastOwed, bytes calldata signature) external nonReentrant {
         if (sale.buyer != address(0) && msg.sender != sale.buyer) revert NotBuyer(sale.buyer);
@@ -78,10 +106,10 @@ contract NoteSale is EIP712, ReentrancyGuardTransient {
         bytes32 id = _end(sale, SaleState.Sold);
         _checkSignature(sale.seller, id, signature);
 
-        emit NoteSold(id, sale.loan, sale.seller, msg.sender, sale.currency, sale.price);
+        emit Bought(id, sale.loan, sale.seller, msg.sender, sale.shares, sale.currency, sale.price);
 
         _pay(sale.currency, sale.seller, sale.price);
-        IERC721(address(parley)).transferFrom(sale.seller, msg.sender, uint256(sale.loan));
+        _hand(sale);
         _checkOwed(sale.loan, agreement, leastOwed);
     }
 
@@ -103,6 +131,11 @@ contract NoteSale is EIP712, ReentrancyGuardTransient {
         uint256 before = SafeTransferLib.balanceOf(currency, seller);
         SafeTransferLib.safeTransferFrom(currency, msg.sender, seller, price);
         if (SafeTransferLib.balanceOf(currency, seller) != before + price) revert PriceNotReceived(currency);
+    }
+
+    function _hand(Sale calldata sale) private {
+        if (sale.shares == 0) IERC721(address(parley)).transferFrom(sale.seller, msg.sender, uint256(sale.loan));
+        else SafeERC20.safeTransferFrom(syndicateOf(sale.loan), sale.seller, msg.sender, sale.shares);
     }
 
     /// @dev Comes last: while he is paid, a seller could repay the loan to himself.

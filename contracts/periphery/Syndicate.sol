@@ -108,6 +108,11 @@ contract Syndicate is Configured, ERC20Permit, Multicall, ReentrancyGuardTransie
         return _addressOf(_encode(parley.proposalId(request), request));
     }
 
+    /// @return Whether a contract, which may claim to be anything, is a syndicate that was made here.
+    function isSyndicate(address account) external view returns (bool) {
+        return _isInstance(account);
+    }
+
     function _encode(bytes32 id, Proposal calldata request) private pure returns (bytes memory) {
         return abi.encode(Settings(id, request.terms.credit, request.terms.principal, request.expiry));
     }

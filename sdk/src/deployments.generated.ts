@@ -5,8 +5,8 @@ export const records: readonly unknown[] = [
     "address": "0xD7b73EA7ac924A41DEc277538089e060A1A3Ec3A",
     "block": "2",
     "transaction": "0xe3f164979de43521004198c4b156f1cba8579b5a269bdec18d76c90d507633ea",
-    "noteSale": "0xFAde154b7EdFeaaEB4c12050489D9d593FebA56F",
-    "syndicates": "0xB41da185Fa49BB6eDB9b7cE134A40C011486041E",
+    "noteSale": "0x18cf8bE736B999ab84E7917643CEdF1b322d1F63",
+    "syndicates": "0x222b354c1Fd84150E645d144Bea94C7368B77a6a",
     "standingOrders": "0x004351a3Bd8C5EA084e337471bf2481568774Ba1",
     "wrappedNative": "0x08C4D2df50F892BEA885BB80C21020522894e26f",
     "tokens": [

@@ -90,10 +90,12 @@ const sentences: Readonly<Partial<Record<Name, string | ((args: readonly unknown
     `${token} did not arrive as agreed: you may not own it, or it takes a fee or changes balances when moved. Such tokens cannot be used.`,
   ReentrancyGuardReentrantCall: "A token called back in the middle of the transaction, which is refused. Don't use that token.",
   NotSeller: ([seller]) => `Only the seller may do this. Connect ${seller}.`,
-  NotBuyer: ([buyer]) => `Only ${buyer} may buy this note. Connect that account.`,
+  NotBuyer: ([buyer]) => `Only ${buyer} may buy. Connect that account.`,
   SaleExpired: ([expiry]) => `This sale expired on ${dateOf(expiry)}. ${ASK_SELLER}`,
   SaleOver: `This sale was used or cancelled already. ${ASK_SELLER}`,
   SaleNotSigned: `The seller has not signed this sale. ${ASK_SELLER}`,
+  NotSyndicate: ([lender]) =>
+    `${lender} has the loan's note and is no syndicate that lent it, so that there are no shares to buy. Nothing was paid.`,
   PriceNotReceived: "The seller would not get the exact price: the token takes a fee when moved. Nothing was paid.",
   OtherLoan: ([loan]) => `This is the agreement of another loan, ${loan}.`,
   OwedLess: "Somebody has paid on the loan in between: less is owed than you were shown. Nothing was paid.",

@@ -1,6 +1,7 @@
 import {
   type Address,
   bytesToHex,
+  erc20Abi,
   erc721Abi,
   fromRlp,
   type Hex,
@@ -21,23 +22,26 @@ import { tryAll } from "./multicall.ts";
 import { fromBase64Url, listIn, numberIn, type Packed, pack, packWord, toBase64Url, unpack } from "./packed.ts";
 import { NotDeployedError } from "./readBook.ts";
 import type { OpenStanding } from "./standing.ts";
+import { partDown } from "./syndicate.ts";
 import type { TokenReader } from "./tokens.ts";
 import { noteId } from "./typedData.ts";
 import type { Agreement, Domain, Terms } from "./types.ts";
 import type { Approval } from "./writes.ts";
 
-/** A note for sale, as its owner signs it. */
+/** A note for sale, or shares of the syndicate that lent, as their owner signs it. */
 export interface Sale {
   readonly seller: Address;
-  /** Id of the loan whose note is sold. */
+  /** Id of the loan whose note is sold, or shares of whose syndicate. */
   readonly loan: Hex;
+  /** How many shares, in credit-token units, all or nothing. Zero for the note itself. */
+  readonly shares: bigint;
   /** ERC-20 that is paid. */
   readonly currency: Address;
   /** Currency units. */
   readonly price: bigint;
   /** The only account that may buy. Zero for anyone. */
   readonly buyer: Address;
-  /** Last second, in Unix time, at which the note may be bought. */
+  /** Last second, in Unix time, to buy. */
   readonly expiry: bigint;
   /** Tells apart what is alike otherwise. */
   readonly salt: bigint;
@@ -52,6 +56,7 @@ export const saleTypes = {
   Sale: [
     { name: "seller", type: "address" },
     { name: "loan", type: "bytes32" },
+    { name: "shares", type: "uint256" },
     { name: "currency", type: "address" },
     { name: "price", type: "uint256" },
     { name: "buyer", type: "address" },
@@ -60,9 +65,9 @@ export const saleTypes = {
   ],
 } as const;
 
-/** The EIP-712 domain of a contract that sells notes. */
+/** The EIP-712 domain of a contract that sells notes and shares. */
 export function saleDomain({ chainId, address }: Domain) {
-  return { name: "Parley note sale", version: "1", chainId, verifyingContract: address } as const;
+  return { name: "Parley sale", version: "1", chainId, verifyingContract: address } as const;
 }
 
 /** What a seller's wallet is asked to sign (`signTypedData`). `domain` is that of the sale's contract, not of Parley's. */
@@ -80,7 +85,7 @@ export function saleId(domain: Domain, sale: Sale): Hex {
   return hashTypedData(saleTypedData(domain, sale));
 }
 
-/** A signed sale and where it holds, which is the contract that sells notes: what travels in a link or a file. */
+/** A signed sale and where it holds, which is the contract that sells: what travels in a link or a file. */
 export interface SaleLetter extends Domain {
   readonly sale: Sale;
   readonly signature: Hex;
@@ -88,7 +93,7 @@ export interface SaleLetter extends Domain {
 
 /** Most characters of a link's fragment. */
 const MOST_CHARACTERS = 16_384;
-const VERSION = "0x01";
+const VERSION = "0x02";
 
 /** A signed sale in canonical JSON. */
 export const saleLetterCodec: Codec<SaleLetter> = record<SaleLetter>({
@@ -97,6 +102,7 @@ export const saleLetterCodec: Codec<SaleLetter> = record<SaleLetter>({
   sale: record<Sale>({
     seller: address,
     loan: bytes32,
+    shares: uint(),
     currency: address,
     price: uint(),
     buyer: address,
@@ -164,7 +170,11 @@ export interface SaleFacts {
   readonly isSigned: boolean;
   /** Owner of the note; undefined once the loan is closed, which an extension does as well. */
   readonly owner: Address | undefined;
-  /** Whether the seller lets the contract move the note. */
+  /** The syndicate whose shares are sold, by the contract's word: made by its maker of syndicates, and lender of the loan. Undefined where there is none. */
+  readonly syndicate: Address | undefined;
+  /** Whether the seller has what he sells. */
+  readonly isHeld: boolean;
+  /** Whether the seller lets the contract move it. */
   readonly isApproved: boolean;
 }
 
@@ -174,53 +184,76 @@ export interface SaleFacts {
  * @throws what the client throws where the RPC cannot be reached.
  */
 export async function readSaleFacts(client: TokenReader, parley: Address, { sale, signature, ...domain }: SaleLetter): Promise<SaleFacts> {
-  const { seller } = sale;
+  const { seller, loan, shares } = sale;
   const digest = saleId(domain, sale);
+  const market = { address: domain.address, abi: noteSaleAbi } as const;
   const note = { address: parley, abi: erc721Abi } as const;
-  const id = noteId(sale.loan);
+  const id = noteId(loan);
   const [answers, signed] = await Promise.all([
     tryAll(client, [
-      { address: domain.address, abi: noteSaleAbi, functionName: "states", args: [digest] },
+      { ...market, functionName: "states", args: [digest] },
       signatureCall(seller, digest, signature),
       { ...note, functionName: "ownerOf", args: [id] },
       { ...note, functionName: "getApproved", args: [id] },
       { ...note, functionName: "isApprovedForAll", args: [seller, domain.address] },
+      { ...market, functionName: "syndicateOf", args: [loan] },
     ]),
     isSignedBy(seller, digest, signature),
   ]);
-  const [state, magic, owner, approved, approvedForAll] = answers as readonly [SaleState?, unknown?, Address?, Address?, boolean?];
+  const [state, magic, owner, approved, approvedForAll, lentBy] = answers as readonly [
+    SaleState?,
+    unknown?,
+    Address?,
+    Address?,
+    boolean?,
+    Address?,
+  ];
   if (state === undefined) throw new NotDeployedError(domain);
-  const isApproved = approvedForAll === true || (approved !== undefined && isAddressEqual(approved, domain.address));
-  return { state, isSigned: signed || isSignature(magic), owner, isApproved };
+  const facts = { state, isSigned: signed || isSignature(magic), owner };
+  if (shares === 0n) {
+    const isApproved = approvedForAll === true || (approved !== undefined && isAddressEqual(approved, domain.address));
+    return { ...facts, syndicate: undefined, isHeld: owner !== undefined && isAddressEqual(owner, seller), isApproved };
+  }
+  if (lentBy === undefined) return { ...facts, syndicate: undefined, isHeld: false, isApproved: false };
+  const its = { address: lentBy, abi: erc20Abi } as const;
+  const [held, allowed] = (await tryAll(client, [
+    { ...its, functionName: "balanceOf", args: [seller] },
+    { ...its, functionName: "allowance", args: [seller, domain.address] },
+  ])) as readonly (bigint | undefined)[];
+  const isEnough = (amount: bigint | undefined) => amount !== undefined && amount >= shares;
+  return { ...facts, syndicate: lentBy, isHeld: isEnough(held), isApproved: isEnough(allowed) };
 }
 
 /** What can be done with a signed sale. */
 export type SaleVerdict =
   | { readonly status: "open" }
   | {
-      /** It holds, but its seller could not perform it now: he has not the note, or lets nobody move it. */
+      /** It holds, but its seller could not perform it now: he has not what he sells, or lets nobody move it. */
       readonly status: "blocked";
       readonly because: "notOwner" | "allowance";
     }
-  | { readonly status: "dead"; readonly because: "badSignature" | "sold" | "cancelled" | "expired" | "loanClosed" };
+  /** `notShared`: there are no shares of the loan, for no syndicate lent it. */
+  | { readonly status: "dead"; readonly because: "badSignature" | "sold" | "cancelled" | "expired" | "loanClosed" | "notShared" };
 
 /** Judges a signed sale at `now`, in Unix seconds. */
-export function judgeSale({ seller, expiry }: Sale, { state, isSigned, owner, isApproved }: SaleFacts, now: bigint): SaleVerdict {
+export function judgeSale({ shares, expiry }: Sale, facts: SaleFacts, now: bigint): SaleVerdict {
+  const { state, isSigned, owner, syndicate, isHeld, isApproved } = facts;
   if (!isSigned) return { status: "dead", because: "badSignature" };
   if (state !== SaleState.Open) return { status: "dead", because: state === SaleState.Sold ? "sold" : "cancelled" };
   if (owner === undefined) return { status: "dead", because: "loanClosed" };
   if (now > expiry) return { status: "dead", because: "expired" };
-  if (!isAddressEqual(owner, seller)) return { status: "blocked", because: "notOwner" };
+  if (shares > 0n && syndicate === undefined) return { status: "dead", because: "notShared" };
+  if (!isHeld) return { status: "blocked", because: "notOwner" };
   return isApproved ? { status: "open" } : { status: "blocked", because: "allowance" };
 }
 
-/** What keeps an account from buying: the note is its own, or for sale to another. */
+/** What keeps an account from buying: the sale is its own, or to another. */
 export function judgeBuyer({ seller, buyer }: Sale, account: Address): "isSeller" | "notBuyer" | undefined {
   if (isAddressEqual(account, seller)) return "isSeller";
   return buyer !== zeroAddress && !isAddressEqual(account, buyer) ? "notBuyer" : undefined;
 }
 
-/** What a note costs against what it brings, if what is late is paid at once and the rest on its dates. Amounts in credit-token units. */
+/** What a note or shares cost against what they bring, if what is late is paid at once and the rest on its dates. Amounts in credit-token units. */
 export interface NoteYield {
   readonly owed: bigint;
   /** What is owed now beyond the price; negative if the price is higher. */
@@ -231,11 +264,19 @@ export interface NoteYield {
   readonly yearlyRate: number;
 }
 
-/** What buying a loan's note for `price` in its credit token yields from `now` on. Nothing is promised of a loan in auction: undefined. */
-export function noteYield(terms: Terms, standing: OpenStanding, price: bigint, now: bigint): NoteYield | undefined {
+/** The part of an amount that falls to what is sold: all of it to a note. Rounds down. */
+export function soldDown(amount: bigint, { shares }: Pick<Sale, "shares">, { principal }: Pick<Terms, "principal">): bigint {
+  return shares === 0n ? amount : partDown(amount, shares, principal);
+}
+
+/** What buying a loan's note, or shares of it, for `price` in its credit token yields from `now` on. Nothing is promised of a loan in auction: undefined. */
+export function noteYield(terms: Terms, standing: OpenStanding, sale: Pick<Sale, "shares" | "price">, now: bigint): NoteYield | undefined {
   if (standing.status === "inAuction") return undefined;
+  const part = (amount: bigint) => soldDown(amount, sale, terms);
   const { payments, total } = costOfKeeping(terms, standing.position.openedAt, standing.balance, now);
-  return { owed: standing.owed, discount: standing.owed - price, total, yearlyRate: effectiveRate(price, payments, now) };
+  const parts = payments.map(({ at, amount }) => ({ at, amount: part(amount) }));
+  const owed = part(standing.owed);
+  return { owed, discount: owed - sale.price, total: part(total), yearlyRate: effectiveRate(sale.price, parts, now) };
 }
 
 /** Calls of the contract at `noteSale`, by its own names. */
@@ -243,18 +284,26 @@ export function saleCallsOf(noteSale: Address) {
   const call = <const name extends string, const args extends readonly unknown[]>(functionName: name, args: args) =>
     ({ address: noteSale, abi: noteSaleAbi, functionName, args }) as const;
   return {
-    /** `leastOwed`, in credit-token units, must still be owed when the note has moved. */
+    /** `leastOwed`, in credit-token units, must still be owed on the loan when what is sold has moved. */
     buy: ({ sale, signature }: SaleLetter, agreement: Agreement, leastOwed: bigint) => call("buy", [sale, agreement, leastOwed, signature]),
     cancel: (sale: Sale) => call("cancel", [sale]),
   } as const;
 }
 
-/** What selling takes from the seller: the note, once somebody buys. */
+/** What selling a note takes from the seller: the note, once somebody buys. */
 export function approvalToSell(loan: Hex, { parley, noteSale }: { readonly parley: Address; readonly noteSale: Address }): Approval {
   return { kind: "ERC721", token: parley, spender: noteSale, id: noteId(loan), amount: 1n };
 }
 
+/** What selling shares of a syndicate takes from the seller: as many, once somebody buys. */
+export function approvalToSellShares(
+  shares: bigint,
+  { syndicate, noteSale }: { readonly syndicate: Address; readonly noteSale: Address },
+): Approval {
+  return { kind: "ERC20", token: syndicate, spender: noteSale, id: 0n, amount: shares };
+}
+
 /** What buying takes from the buyer. */
-export function approvalToBuyNote({ currency, price }: Sale, noteSale: Address): Approval {
+export function approvalToPayPrice({ currency, price }: Sale, noteSale: Address): Approval {
   return { kind: "ERC20", token: currency, spender: noteSale, id: 0n, amount: price };
 }

@@ -47,7 +47,8 @@ describe("docs/integrators.md", function () {
   it("default: its examples run, one after the other, and give what they say", async () => {
     const [borrower, lender] = [privateKeyToAccount(generatePrivateKey()), privateKeyToAccount(generatePrivateKey())];
     const parley = await chain.deploy("Parley", [(await chain.deploy("NoteRenderer")).address]);
-    const noteSale = await chain.deploy("NoteSale", [parley.address]);
+    const syndicates = await chain.deploy("Syndicate", [parley.address]);
+    const noteSale = await chain.deploy("NoteSale", [syndicates.address]);
     const [usd, art] = [await chain.deploy("MockERC20", ["USD", 6]), await chain.deploy("MockERC721")];
     const place = { chainId: hardhat.id, address: parley.address, block: parley.block, transaction: null };
     const mint = (token: Contract, args: readonly unknown[]) =>
@@ -68,7 +69,14 @@ describe("docs/integrators.md", function () {
     await tell({
       rpc: proxy.url,
       chain: hardhat,
-      deployment: { ...place, noteSale: noteSale.address, syndicates: null, standingOrders: null, wrappedNative: null, tokens: [] },
+      deployment: {
+        ...place,
+        noteSale: noteSale.address,
+        syndicates: syndicates.address,
+        standingOrders: null,
+        wrappedNative: null,
+        tokens: [],
+      },
       borrower,
       lender,
       usd: usd.address,

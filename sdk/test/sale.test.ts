@@ -3,10 +3,13 @@ import fc from "fast-check";
 import { type Address, ContractFunctionRevertedError, encodeErrorResult, getAddress, type Hex, zeroAddress } from "viem";
 import { noteSaleAbi } from "../src/abi/noteSale.ts";
 import {
+  AssetKind,
   agreementOf,
   approvalCall,
-  approvalToBuyNote,
+  approvalToJoin,
+  approvalToPayPrice,
   approvalToSell,
+  approvalToSellShares,
   balanceOf,
   callsOf,
   type Domain,
@@ -25,9 +28,11 @@ import {
   owedUp,
   parseSale,
   parseSaleFragment,
+  proposalId,
   proposalTypedData,
   readSale,
   readSaleFacts,
+  readShares,
   type Sale,
   type SaleFacts,
   type SaleLetter,
@@ -37,6 +42,9 @@ import {
   saleToFragment,
   saleTypedData,
   standingOf,
+  syndicateAddress,
+  syndicateCallsOf,
+  syndicatesCallsOf,
 } from "../src/index.ts";
 import { type Contract, startChain } from "./chain.ts";
 import { agreement, alone, borrower, credit, DAY, failing, hexOf, lender, request, START, stranger, terms, untouched } from "./support.ts";
@@ -46,6 +54,7 @@ const account = hexOf(20).map((it) => getAddress(it));
 const anySale: fc.Arbitrary<Sale> = fc.record({
   seller: account,
   loan: hexOf(32),
+  shares: fc.oneof(word, fc.constant(0n)),
   currency: account,
   price: word,
   buyer: fc.oneof(account, fc.constant(zeroAddress)),
@@ -63,6 +72,7 @@ const noteSale = getAddress(`0x${"e".repeat(40)}`);
 const sale: Sale = {
   seller: lender,
   loan: `0x${"5a".repeat(32)}`,
+  shares: 0n,
   currency: credit,
   price: 950_000n,
   buyer: zeroAddress,
@@ -73,7 +83,7 @@ const letter: SaleLetter = { chainId: 31_337, address: noteSale, sale, signature
 
 const inAuction: Loan = { ...untouched, inAuction: true, principal: 1_000_000n, interest: 9_000n, accruedAt: START + 9n * DAY };
 
-describe("sale of a note", function () {
+describe("sale of a note or of shares", function () {
   this.timeout(60_000);
 
   it("default: comes back from a link, a fragment and a file as it was", () => {
@@ -124,9 +134,16 @@ describe("sale of a note", function () {
   });
 
   it("behavior: one verdict for each thing that can be wrong", () => {
-    const facts: SaleFacts = { state: SaleState.Open, isSigned: true, owner: lender, isApproved: true };
-    const why = (changes: Partial<SaleFacts>, now = START) => {
-      const verdict = judgeSale(sale, { ...facts, ...changes }, now);
+    const facts: SaleFacts = {
+      state: SaleState.Open,
+      isSigned: true,
+      owner: lender,
+      syndicate: undefined,
+      isHeld: true,
+      isApproved: true,
+    };
+    const why = (changes: Partial<SaleFacts>, now = START, of = sale) => {
+      const verdict = judgeSale(of, { ...facts, ...changes }, now);
       return verdict.status === "open" ? "open" : `${verdict.status}: ${verdict.because}`;
     };
     expect(why({})).to.equal("open");
@@ -136,8 +153,12 @@ describe("sale of a note", function () {
     expect(why({ state: SaleState.Sold, owner: stranger })).to.equal("dead: sold");
     expect(why({ state: SaleState.Cancelled })).to.equal("dead: cancelled");
     expect(why({ owner: undefined, isApproved: false })).to.equal("dead: loanClosed");
-    expect(why({ owner: stranger })).to.equal("blocked: notOwner");
+    expect(why({ isHeld: false })).to.equal("blocked: notOwner");
     expect(why({ isApproved: false })).to.equal("blocked: allowance");
+    const ofShares = { ...sale, shares: 1n };
+    expect(why({ syndicate: stranger }, START, ofShares)).to.equal("open");
+    expect(why({ isHeld: false }, START, ofShares)).to.equal("dead: notShared");
+    expect(why({ owner: undefined }, START, ofShares)).to.equal("dead: loanClosed");
   });
 
   it("behavior: who may buy", () => {
@@ -154,7 +175,7 @@ describe("sale of a note", function () {
     const standing = standingOf(entry, now);
     if (!isOpenStanding(standing)) throw new Error("The loan is open.");
     const owed = owedUp(agreed.terms, balanceOf(agreed.terms, untouched), now);
-    const at = (price: bigint) => noteYield(agreed.terms, standing, price, now);
+    const at = (price: bigint, shares = 0n) => noteYield(agreed.terms, standing, { shares, price }, now);
     const total = 1_008_220n;
 
     expect(at(950_000n)).to.deep.equal({
@@ -167,8 +188,14 @@ describe("sale of a note", function () {
     expect(at(owed)?.discount).to.equal(0n);
     expect(at(1_008_220n)?.yearlyRate, "nothing is gained").to.equal(0);
     expect(at(1_100_000n)?.discount).to.equal(owed - 1_100_000n);
+    expect(at(240_000n, 250_000n), "a quarter of it in shares").to.deep.equal({
+      owed: owed / 4n,
+      discount: owed / 4n - 240_000n,
+      total: total / 4n,
+      yearlyRate: effectiveRate(240_000n, [{ at: START + 30n * DAY, amount: total / 4n }], now),
+    });
     const auctioned = standingOf({ ...entry, agreement: agreement({ auctionSeconds: DAY }), loan: inAuction }, now);
-    expect(isOpenStanding(auctioned) && noteYield(agreed.terms, auctioned, 1n, now)).to.equal(undefined);
+    expect(isOpenStanding(auctioned) && noteYield(agreed.terms, auctioned, sale, now)).to.equal(undefined);
   });
 
   it("behavior: the contract's own errors are told in words, and so are those of a contract unknown here", () => {
@@ -191,6 +218,7 @@ describe("sale of a note", function () {
     let chain: Awaited<ReturnType<typeof startChain>>;
     let parley: Domain;
     let market: Domain;
+    let syndicates: Address;
     let token: Contract;
     let [debtor, seller, buyer] = [] as unknown as [Address, Address, Address];
     let loan: Hex;
@@ -214,7 +242,8 @@ describe("sale of a note", function () {
       [debtor, seller, buyer] = chain.accounts.slice(0, 3) as [Address, Address, Address];
       const [chainId, core] = [31_337, await chain.deploy("Parley", [(await chain.deploy("NoteRenderer")).address])];
       parley = { chainId, address: core.address };
-      market = { chainId, address: (await chain.deploy("NoteSale", [core.address])).address };
+      syndicates = (await chain.deploy("Syndicate", [core.address])).address;
+      market = { chainId, address: (await chain.deploy("NoteSale", [syndicates])).address };
       token = await chain.deploy("MockERC20", ["CREDIT", 6]);
       for (const who of [seller, buyer]) await chain.send(who, { ...token, functionName: "mint", args: [who, 2_000_000n] });
       await chain.send(seller, { ...token, functionName: "approve", args: [core.address, 2_000_000n] });
@@ -238,7 +267,7 @@ describe("sale of a note", function () {
 
     it("default: what was signed, approved and read as open is bought, once", async () => {
       expect(await judged()).to.equal("open");
-      await chain.send(buyer, approvalCall(approvalToBuyNote(signed.sale, market.address)));
+      await chain.send(buyer, approvalCall(approvalToPayPrice(signed.sale, market.address)));
       await chain.send(buyer, saleCallsOf(market.address).buy(signed, agreed, 1_000_000n));
 
       expect(await judged()).to.equal("sold");
@@ -262,6 +291,41 @@ describe("sale of a note", function () {
       await chain.send(debtor, { ...token, functionName: "approve", args: [parley.address, 2_000_000n] });
       await chain.send(debtor, calls.repay(agreed, 2_000_000n));
       expect(await judged(other)).to.equal("loanClosed");
+    });
+
+    it("behavior: shares of the syndicate that lent are bought, once; and no more than their seller has and allows", async () => {
+      const { timestamp } = await chain.client.getBlock();
+      const gold = await chain.deploy("MockERC20", ["GOLD", 18]);
+      await chain.send(debtor, { ...gold, functionName: "mint", args: [debtor, 100n] });
+      await chain.send(debtor, { ...gold, functionName: "approve", args: [parley.address, 100n] });
+      const collateral = [{ kind: AssetKind.ERC20, token: gold.address, id: 0n, amount: 100n }];
+      const secured = terms({ credit: token.address, principal: 1_000_000n, collateral, auctionSeconds: DAY });
+      const asked = request({ maker: debtor, terms: secured, expiry: timestamp + DAY, group: 2n });
+      await chain.send(seller, syndicatesCallsOf(syndicates).create(asked));
+      const syndicate = syndicateAddress(parley, syndicates, asked);
+      await chain.send(
+        seller,
+        approvalCall(approvalToJoin({ request: asked, id: proposalId(parley, asked), address: syndicate }, 1_000_000n)),
+      );
+      await chain.send(seller, syndicateCallsOf(syndicate).join(1_000_000n));
+      const consent = await chain.client.signTypedData({ account: debtor, ...proposalTypedData(parley, asked) });
+      await chain.send(seller, syndicateCallsOf(syndicate).open(asked, "0x", consent));
+      const lent = agreementOf(parley, asked, fillOf(asked), syndicate, 0n);
+      const ofShares = await sign({ ...signed.sale, loan: loanId(parley, lent), shares: 250_000n, price: 240_000n });
+
+      expect(await judged(ofShares)).to.equal("allowance");
+      await chain.send(seller, approvalCall(approvalToSellShares(250_000n, { syndicate, noteSale: market.address })));
+      expect(await judged(ofShares)).to.equal("open");
+      expect((await readSaleFacts(chain.client, parley.address, ofShares)).syndicate).to.equal(syndicate);
+      expect(await judged(await sign({ ...ofShares.sale, shares: 1_000_001n })), "too many").to.equal("notOwner");
+      expect(await judged(await sign({ ...ofShares.sale, loan })), "of a loan of one lender").to.equal("notShared");
+      expect(await judged(await sign({ ...ofShares.sale, shares: 0n })), "its note").to.equal("notOwner");
+
+      await chain.send(buyer, approvalCall(approvalToPayPrice(ofShares.sale, market.address)));
+      await chain.send(buyer, saleCallsOf(market.address).buy(ofShares, lent, 1_000_000n));
+      expect(await judged(ofShares)).to.equal("sold");
+      const [share] = await readShares(chain.client, [{ address: syndicate }], buyer);
+      expect(share?.shares).to.equal(250_000n);
     });
 
     it("error: a letter for a place where nothing sells notes", async () => {

@@ -1,8 +1,8 @@
 import * as sdk from "@parley/sdk";
 import { expect } from "chai";
-import { MaxUint256, ZeroAddress, ZeroHash } from "ethers";
-import { DAY, ethers, loadFixture, nextAt, now } from "../support/chain.js";
-import { type Actor, addressOf, credits, type Hex, hex, tokenErrors, world } from "../support/world.js";
+import { getAddress, MaxUint256, ZeroAddress, ZeroHash } from "ethers";
+import { DAY, ethers, loadFixture, networkHelpers, nextAt, now } from "../support/chain.js";
+import { type Actor, AUCTION, addressOf, credits, type Hex, hex, tokenErrors, world } from "../support/world.js";
 
 const SaleState = { Open: 0n, Sold: 1n, Cancelled: 2n } as const;
 const Oddity = {
@@ -24,7 +24,8 @@ async function selling() {
   const base = await world();
   const { parley, credit, domain, lender, secondLender, stranger } = base;
   const loan = await base.open();
-  const noteSale = await ethers.deployContract("NoteSale", [parley]);
+  const syndicates = await ethers.deployContract("Syndicate", [parley]);
+  const noteSale = await ethers.deployContract("NoteSale", [syndicates]);
   const at = { chainId: domain.chainId, address: await addressOf(noteSale) };
   await parley.connect(lender).approve(noteSale, loan.id);
   for (const actor of [secondLender, stranger]) await credit.connect(actor).approve(noteSale, MaxUint256);
@@ -34,6 +35,7 @@ async function selling() {
   const saleOf = async (changes: Partial<Sale> = {}): Promise<Sale> => ({
     seller: hex(lender.address),
     loan: loan.id,
+    shares: 0n,
     currency: await addressOf(credit),
     price: credits(950),
     buyer: ZeroAddress as Hex,
@@ -47,7 +49,35 @@ async function selling() {
   const buy = async (sale: Sale, { by = secondLender, leastOwed = credits(1_000), of = agreement, signature = "" } = {}) =>
     noteSale.connect(by).buy(sale, of, leastOwed, signature || (await sign(sale)));
   const ownerOf = (id: Hex) => parley.ownerOf(id);
-  return { ...base, ...loan, noteSale, at, saleOf, sign, buy, ownerOf };
+  return { ...base, ...loan, syndicates, noteSale, at, saleOf, sign, signProposal: base.sign, buy, ownerOf };
+}
+
+/** The same beside a loan of a syndicate: 500 shares the lender's, who lets all of them be sold, 300 the second lender's, 200 the stranger's. */
+async function sellingShares() {
+  const base = await selling();
+  const { credit, syndicates, noteSale, lender, secondLender, stranger, borrower, request, terms, asset, signProposal } = base;
+  const proposal = request({ terms: terms({ collateral: [asset.nft(2n)], auctionSeconds: AUCTION }) });
+  await syndicates.create(proposal);
+  const syndicate = await ethers.getContractAt("Syndicate", await syndicates.addressOf(proposal));
+  const parts = [
+    [lender, 500],
+    [secondLender, 300],
+    [stranger, 200],
+  ] as const;
+  for (const [one, part] of parts) {
+    await credit.connect(one).approve(syndicate, MaxUint256);
+    await syndicate.connect(one).join(credits(part));
+  }
+  await syndicate.open(proposal, "0x", await signProposal(borrower, proposal));
+  const agreement = base.agreementOf(proposal, await addressOf(syndicate));
+  const id = base.loanId(agreement);
+  await syndicate.connect(lender).approve(noteSale, credits(500));
+
+  /** The lender's, of 100 shares for 95 credits. */
+  const saleOf = (changes: Partial<Sale> = {}) => base.saleOf({ loan: id, shares: credits(100), price: credits(95), ...changes });
+  const buy: typeof base.buy = (sale, options = {}) => base.buy(sale, { of: agreement, ...options });
+  const sharesOf = (...of: readonly Actor[]) => Promise.all(of.map((one) => syndicate.balanceOf(one)));
+  return { ...base, proposal, syndicate, agreement, id, saleOf, buy, sharesOf };
 }
 
 describe("NoteSale", () => {
@@ -60,8 +90,8 @@ describe("NoteSale", () => {
 
     const bought = buy(sale);
     await expect(bought, "announced")
-      .to.emit(noteSale, "NoteSold")
-      .withArgs(saleId, id, lender.address, secondLender.address, await credit.getAddress(), credits(950));
+      .to.emit(noteSale, "Bought")
+      .withArgs(saleId, id, lender.address, secondLender.address, 0n, await credit.getAddress(), credits(950));
     await expect(bought, "price").to.changeTokenBalances(
       ethers,
       credit,
@@ -167,6 +197,7 @@ describe("NoteSale", () => {
       { expiry: sale.expiry + 1n },
       { salt: 77n },
       { loan: ZeroHash as Hex },
+      { shares: 1n },
     ];
 
     for (const change of changes) {
@@ -368,5 +399,154 @@ describe("NoteSale", () => {
     await credit.connect(lender).approve(noteSale, MaxUint256);
 
     await expect(buy(await saleOf(), { by: lender })).to.be.revertedWithCustomError(noteSale, "PriceNotReceived");
+  });
+
+  describe("shares of a syndicate", () => {
+    it("default: the price goes to the seller, as many shares to the buyer; what came in before stays the seller's", async () => {
+      const { credit, noteSale, syndicate, parley, borrower, lender, secondLender, stranger, agreement, id, saleOf, buy, sharesOf } =
+        await loadFixture(sellingShares);
+      await parley.connect(borrower).repay(agreement, credits(200));
+      const sale = await saleOf({ buyer: hex(stranger.address) });
+      const owed = await parley.owed(agreement);
+
+      const bought = buy(sale, { by: stranger, leastOwed: owed });
+      await expect(bought, "announced")
+        .to.emit(noteSale, "Bought")
+        .withArgs(await noteSale.saleId(sale), id, lender.address, stranger.address, credits(100), await credit.getAddress(), credits(95));
+      await expect(bought, "price").to.changeTokenBalances(
+        ethers,
+        credit,
+        [stranger, lender, noteSale, syndicate],
+        [-credits(95), credits(95), 0n, 0n],
+      );
+      expect(await sharesOf(lender, secondLender, stranger), "shares").to.deep.equal([credits(400), credits(300), credits(300)]);
+      expect(await noteSale.states(await noteSale.saleId(sale)), "state").to.equal(SaleState.Sold);
+      expect(await parley.ownerOf(id), "the note stays").to.equal(await syndicate.getAddress());
+
+      const claimables = () => Promise.all([lender, secondLender, stranger].map((one) => syndicate.claimable(one)));
+      expect(await claimables(), "of what came in before").to.deep.equal([credits(100), credits(60), credits(40)]);
+      await parley.connect(borrower).repay(agreement, credits(100));
+      expect(await claimables(), "of what comes in afterwards").to.deep.equal([credits(140), credits(90), credits(70)]);
+    });
+
+    it("default: which syndicate a loan's shares are of", async () => {
+      const { noteSale, syndicates, syndicate, id } = await loadFixture(sellingShares);
+      expect(await noteSale.syndicates(), "made by").to.equal(await syndicates.getAddress());
+      expect(await noteSale.syndicateOf(id)).to.equal(await syndicate.getAddress());
+    });
+
+    it("error: more than the seller has, or lets be sold", async () => {
+      const { credit, syndicate, noteSale, lender, secondLender, stranger, saleOf, buy, sharesOf } = await loadFixture(sellingShares);
+      const before = await credit.balanceOf(secondLender);
+      await syndicate.connect(lender).approve(noteSale, credits(100) - 1n);
+      await expect(buy(await saleOf()), "not allowed").to.be.revertedWithCustomError(syndicate, "ERC20InsufficientAllowance");
+      await syndicate.connect(lender).approve(noteSale, MaxUint256);
+      const more = await saleOf({ shares: credits(500) + 1n });
+      await expect(buy(more), "a share too many").to.be.revertedWithCustomError(syndicate, "ERC20InsufficientBalance");
+      const whole = await saleOf({ shares: credits(500) });
+      await syndicate.connect(lender).transfer(stranger, 1n);
+      await expect(buy(whole), "one given away").to.be.revertedWithCustomError(syndicate, "ERC20InsufficientBalance");
+      expect(await credit.balanceOf(secondLender), "nothing was paid").to.equal(before);
+
+      await syndicate.connect(stranger).transfer(lender, 1n);
+      await buy(whole);
+      expect(await sharesOf(lender, secondLender), "all of them").to.deep.equal([0n, credits(800)]);
+    });
+
+    it("error: the note itself, which is the syndicate's", async () => {
+      const { parley, saleOf, buy } = await loadFixture(sellingShares);
+      await expect(buy(await saleOf({ shares: 0n }))).to.be.revertedWithCustomError(parley, "TransferFromIncorrectOwner");
+    });
+
+    it("error: before the loan is open, or once it is closed", async () => {
+      const { parley, noteSale, borrower, proposalId, proposal, agreement, saleOf, buy } = await loadFixture(sellingShares);
+      for (const loan of [ZeroHash, proposalId(proposal)]) {
+        await expect(noteSale.syndicateOf(loan), "no loan").to.be.revertedWithCustomError(parley, "TokenDoesNotExist");
+      }
+      const sale = await saleOf();
+      await parley.connect(borrower).repay(agreement, MaxUint256);
+
+      await expect(buy(sale, { leastOwed: 0n }), "repaid").to.be.revertedWithCustomError(parley, "TokenDoesNotExist");
+      expect(await noteSale.states(await noteSale.saleId(sale))).to.equal(SaleState.Open);
+    });
+
+    it("error: repaid in part, so that less is owed than the buyer wants", async () => {
+      const { parley, noteSale, borrower, agreement, saleOf, buy } = await loadFixture(sellingShares);
+      await parley.connect(borrower).repay(agreement, credits(400));
+
+      await expect(buy(await saleOf())).to.be.revertedWithCustomError(noteSale, "OwedLess");
+    });
+
+    it("error: of a lender that is no syndicate, whatever it says of itself", async () => {
+      const { parley, noteSale, syndicates, syndicate, lender, id, proposal, open, offer, terms, asset, saleOf, buy } =
+        await loadFixture(sellingShares);
+      const single = await open(offer({ terms: terms({ collateral: [asset.nft(3n)] }) }));
+      const theirs = await ethers.deployContract("Syndicate", [parley]);
+      await theirs.create(proposal);
+      const copy = getAddress(`0x${"c0".repeat(20)}`);
+      const { provider } = ethers;
+      await provider.send("hardhat_setCode", [copy, await provider.getCode(syndicate)]);
+      for (let slot = 0; slot < 16; slot++) {
+        const word = await provider.getStorage(syndicate, slot);
+        await provider.send("hardhat_setStorageAt", [copy, `0x${slot.toString(16)}`, word === id ? single.id : word]);
+      }
+      expect(await syndicate.attach(copy).getFunction("loan")(), "the copy says so").to.equal(single.id);
+
+      const posing = {
+        "an account": lender.address,
+        "any contract": await addressOf(await ethers.deployContract("OddActor")),
+        "the maker of syndicates": await addressOf(syndicates),
+        "a syndicate that somebody else's contract made": await theirs.addressOf(proposal),
+        "a copy of one": copy,
+        "another loan's syndicate, to which the note was given": await addressOf(syndicate),
+      };
+      const snapshot = await networkHelpers.takeSnapshot();
+      for (const [label, holder] of Object.entries(posing)) {
+        await parley.connect(lender).transferFrom(lender, holder, single.id);
+        const attempt = buy(await saleOf({ loan: single.id }), { of: single.agreement, leastOwed: 0n });
+        await expect(attempt, label).to.be.revertedWithCustomError(noteSale, "NotSyndicate").withArgs(holder);
+        await snapshot.restore();
+      }
+    });
+
+    it("error: a seller who repays, or hands the shares on, while he is paid", async () => {
+      const { parley, credit, noteSale, syndicate, lender, secondLender, stranger, agreement, saleOf, buy, sharesOf } =
+        await loadFixture(sellingShares);
+      const currency = await ethers.deployContract("OddERC20");
+      const seller = await ethers.deployContract("OddActor");
+      await seller.setConsents(true);
+      await syndicate.connect(lender).transfer(seller, credits(100));
+      await credit.mint(seller, credits(500));
+      const approval = (spender: string) => credit.interface.encodeFunctionData("approve", [spender, MaxUint256]);
+      await seller.execute(syndicate, approval(await noteSale.getAddress()));
+      await seller.execute(credit, approval(await parley.getAddress()));
+      await currency.mint(secondLender, 1_000n);
+      await currency.connect(secondLender).approve(noteSale, MaxUint256);
+      await currency.set(Oddity.CallsBack, seller);
+      const sale = await saleOf({ seller: await addressOf(seller), currency: await addressOf(currency), price: 1_000n });
+
+      await seller.set(ACTS, parley, parley.interface.encodeFunctionData("repay", [agreement, credits(500)]));
+      await expect(buy(sale, { signature: "0x00" }), "repays").to.be.revertedWithCustomError(noteSale, "OwedLess");
+      await seller.set(ACTS, syndicate, syndicate.interface.encodeFunctionData("transfer", [stranger.address, 1n]));
+      await expect(buy(sale, { signature: "0x00" }), "hands on").to.be.revertedWithCustomError(syndicate, "ERC20InsufficientBalance");
+      expect(await currency.balanceOf(secondLender), "nothing was paid").to.equal(1_000n);
+
+      await seller.set(ACTS, syndicate, syndicate.interface.encodeFunctionData("claim", [await addressOf(seller)]));
+      await buy(sale, { signature: "0x00" });
+      expect(await sharesOf(secondLender), "there was nothing to claim").to.deep.equal([credits(400)]);
+    });
+
+    it("behavior: in auction as before, until the collateral is sold", async () => {
+      const { parley, syndicate, stranger, secondLender, agreement, id, saleOf, buy, sharesOf } = await loadFixture(sellingShares);
+      const { openedAt } = await parley.loan(id);
+      await nextAt(openedAt + 33n * DAY + 1n);
+      await syndicate.connect(stranger).foreclose(agreement);
+      await buy(await saleOf(), { leastOwed: credits(1_000) });
+      expect(await sharesOf(secondLender), "bought").to.deep.equal([credits(400)]);
+
+      await nextAt(openedAt + 33n * DAY + AUCTION);
+      await parley.connect(stranger).buy(agreement, MaxUint256, stranger);
+      await expect(buy(await saleOf(), { leastOwed: 0n }), "sold").to.be.revertedWithCustomError(parley, "TokenDoesNotExist");
+    });
   });
 });

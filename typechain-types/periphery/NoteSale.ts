@@ -21,16 +21,16 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
 export declare namespace NoteSale {
       
-    export type SaleStruct = {seller: AddressLike, loan: BytesLike, currency: AddressLike, price: BigNumberish, buyer: AddressLike, expiry: BigNumberish, salt: BigNumberish}
+    export type SaleStruct = {seller: AddressLike, loan: BytesLike, shares: BigNumberish, currency: AddressLike, price: BigNumberish, buyer: AddressLike, expiry: BigNumberish, salt: BigNumberish}
 
-    export type SaleStructOutput = [seller: string, loan: string, currency: string, price: bigint, buyer: string, expiry: bigint, salt: bigint] & {seller: string, loan: string, currency: string, price: bigint, buyer: string, expiry: bigint, salt: bigint }
+    export type SaleStructOutput = [seller: string, loan: string, shares: bigint, currency: string, price: bigint, buyer: string, expiry: bigint, salt: bigint] & {seller: string, loan: string, shares: bigint, currency: string, price: bigint, buyer: string, expiry: bigint, salt: bigint }
   
     }
 
   export interface NoteSaleInterface extends Interface {
-    getFunction(nameOrSignature: "buy" | "cancel" | "eip712Domain" | "parley" | "saleId" | "states"): FunctionFragment;
+    getFunction(nameOrSignature: "buy" | "cancel" | "eip712Domain" | "parley" | "saleId" | "states" | "syndicateOf" | "syndicates"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "NoteSold" | "SaleCancelled"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Bought" | "EIP712DomainChanged" | "SaleCancelled"): EventFragment;
 
     encodeFunctionData(functionFragment: 'buy', values: [NoteSale.SaleStruct, AgreementStruct, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [NoteSale.SaleStruct]): string;
@@ -38,6 +38,8 @@ encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string
 encodeFunctionData(functionFragment: 'parley', values?: undefined): string;
 encodeFunctionData(functionFragment: 'saleId', values: [NoteSale.SaleStruct]): string;
 encodeFunctionData(functionFragment: 'states', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'syndicateOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'syndicates', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'buy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
@@ -45,13 +47,15 @@ decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'parley', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'saleId', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'states', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'syndicateOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'syndicates', data: BytesLike): Result;
   }
 
   
-    export namespace EIP712DomainChangedEvent {
-      export type InputTuple = [];
-      export type OutputTuple = [];
-      export interface OutputObject {};
+    export namespace BoughtEvent {
+      export type InputTuple = [saleId: BytesLike, loan: BytesLike, seller: AddressLike, buyer: AddressLike, shares: BigNumberish, currency: AddressLike, price: BigNumberish];
+      export type OutputTuple = [saleId: string, loan: string, seller: string, buyer: string, shares: bigint, currency: string, price: bigint];
+      export interface OutputObject {saleId: string, loan: string, seller: string, buyer: string, shares: bigint, currency: string, price: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -60,10 +64,10 @@ decodeFunctionResult(functionFragment: 'states', data: BytesLike): Result;
 
   
 
-    export namespace NoteSoldEvent {
-      export type InputTuple = [saleId: BytesLike, loan: BytesLike, seller: AddressLike, buyer: AddressLike, currency: AddressLike, price: BigNumberish];
-      export type OutputTuple = [saleId: string, loan: string, seller: string, buyer: string, currency: string, price: bigint];
-      export interface OutputObject {saleId: string, loan: string, seller: string, buyer: string, currency: string, price: bigint };
+    export namespace EIP712DomainChangedEvent {
+      export type InputTuple = [];
+      export type OutputTuple = [];
+      export interface OutputObject {};
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -165,6 +169,22 @@ decodeFunctionResult(functionFragment: 'states', data: BytesLike): Result;
     >
     
 
+    
+    syndicateOf: TypedContractMethod<
+      [loan: BytesLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    syndicates: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -198,19 +218,29 @@ getFunction(nameOrSignature: 'states'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'syndicateOf'): TypedContractMethod<
+      [loan: BytesLike, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'syndicates'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 
-    getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
-getEvent(key: 'NoteSold'): TypedContractEvent<NoteSoldEvent.InputTuple, NoteSoldEvent.OutputTuple, NoteSoldEvent.OutputObject>;
+    getEvent(key: 'Bought'): TypedContractEvent<BoughtEvent.InputTuple, BoughtEvent.OutputTuple, BoughtEvent.OutputObject>;
+getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
 getEvent(key: 'SaleCancelled'): TypedContractEvent<SaleCancelledEvent.InputTuple, SaleCancelledEvent.OutputTuple, SaleCancelledEvent.OutputObject>;
 
     filters: {
       
-      'EIP712DomainChanged()': TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
-      EIP712DomainChanged: TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
+      'Bought(bytes32,bytes32,address,address,uint256,address,uint256)': TypedContractEvent<BoughtEvent.InputTuple, BoughtEvent.OutputTuple, BoughtEvent.OutputObject>;
+      Bought: TypedContractEvent<BoughtEvent.InputTuple, BoughtEvent.OutputTuple, BoughtEvent.OutputObject>;
     
 
-      'NoteSold(bytes32,bytes32,address,address,address,uint256)': TypedContractEvent<NoteSoldEvent.InputTuple, NoteSoldEvent.OutputTuple, NoteSoldEvent.OutputObject>;
-      NoteSold: TypedContractEvent<NoteSoldEvent.InputTuple, NoteSoldEvent.OutputTuple, NoteSoldEvent.OutputObject>;
+      'EIP712DomainChanged()': TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
+      EIP712DomainChanged: TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
     
 
       'SaleCancelled(bytes32,bytes32,address)': TypedContractEvent<SaleCancelledEvent.InputTuple, SaleCancelledEvent.OutputTuple, SaleCancelledEvent.OutputObject>;

@@ -33,7 +33,7 @@ export declare namespace Syndicate {
     }
 
   export interface SyndicateInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "LEAST_AUCTION" | "addressOf" | "allowance" | "approve" | "balanceOf" | "claim" | "claimable" | "claimed" | "collect" | "create" | "decimals" | "eip712Domain" | "foreclose" | "join" | "loan" | "multicall" | "name" | "nonces" | "open" | "parley" | "permit" | "received" | "settings" | "symbol" | "totalSupply" | "transfer" | "transferFrom" | "withdraw"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "LEAST_AUCTION" | "addressOf" | "allowance" | "approve" | "balanceOf" | "claim" | "claimable" | "claimed" | "collect" | "create" | "decimals" | "eip712Domain" | "foreclose" | "isSyndicate" | "join" | "loan" | "multicall" | "name" | "nonces" | "open" | "parley" | "permit" | "received" | "settings" | "symbol" | "totalSupply" | "transfer" | "transferFrom" | "withdraw"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "Approval" | "Claimed" | "Created" | "EIP712DomainChanged" | "Formed" | "Opened" | "Received" | "Transfer"): EventFragment;
 
@@ -51,6 +51,7 @@ encodeFunctionData(functionFragment: 'create', values: [ProposalStruct]): string
 encodeFunctionData(functionFragment: 'decimals', values?: undefined): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'foreclose', values: [AgreementStruct]): string;
+encodeFunctionData(functionFragment: 'isSyndicate', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'join', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'loan', values?: undefined): string;
 encodeFunctionData(functionFragment: 'multicall', values: [BytesLike[]]): string;
@@ -81,6 +82,7 @@ decodeFunctionResult(functionFragment: 'create', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decimals', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'foreclose', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isSyndicate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'join', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'loan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'multicall', data: BytesLike): Result;
@@ -341,6 +343,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     
 
     
+    isSyndicate: TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     join: TypedContractMethod<
       [amount: BigNumberish, ],
       [bigint],
@@ -532,6 +542,11 @@ getFunction(nameOrSignature: 'foreclose'): TypedContractMethod<
       [agreement: AgreementStruct, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'isSyndicate'): TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
     >;
 getFunction(nameOrSignature: 'join'): TypedContractMethod<
       [amount: BigNumberish, ],

@@ -48,7 +48,7 @@ async function salePath(): Promise<string> {
   const noteSale = deployment.noteSale as Address;
   await send(lender, approvalCall(approvalToSell(loan, { parley: deployment.address, noteSale })));
   const expiry = (await now()) + DAY;
-  const sale: Sale = { seller: lender.address, loan, currency: tUSD, price: usd(950), buyer: zeroAddress, expiry, salt: 1n };
+  const sale: Sale = { seller: lender.address, loan, shares: 0n, currency: tUSD, price: usd(950), buyer: zeroAddress, expiry, salt: 1n };
   const domain = { chainId: deployment.chainId, address: noteSale };
   const signature = await lender.signTypedData(saleTypedData(domain, sale));
   return `/sale/#${saleToFragment({ ...domain, sale, signature })}`;

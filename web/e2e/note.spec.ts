@@ -224,7 +224,7 @@ test("a sale says why it can't be bought: given away, repaid, for another, forge
   await chain.repay(borrower, agreement, usd(1_100));
   await page.goto("/");
   await page.goto(link);
-  await expect(page.getByText("The loan is repaid, and its note with it gone.")).toBeVisible();
+  await expect(page.getByText("The loan is repaid: there is nothing left to buy.")).toBeVisible();
   expect(await chain.noteOwner(id)).toBeUndefined();
 });
 

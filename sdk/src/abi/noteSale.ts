@@ -3,8 +3,8 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "contract IParley",
-        "name": "parley_",
+        "internalType": "contract Syndicate",
+        "name": "syndicates_",
         "type": "address"
       }
     ],
@@ -36,6 +36,17 @@ export const noteSaleAbi = [
       }
     ],
     "name": "NotSeller",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "lender",
+        "type": "address"
+      }
+    ],
+    "name": "NotSyndicate",
     "type": "error"
   },
   {
@@ -84,6 +95,17 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "SafeERC20FailedOperation",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "expiry",
         "type": "uint256"
@@ -127,12 +149,6 @@ export const noteSaleAbi = [
   },
   {
     "anonymous": false,
-    "inputs": [],
-    "name": "EIP712DomainChanged",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
     "inputs": [
       {
         "indexed": true,
@@ -160,6 +176,12 @@ export const noteSaleAbi = [
       },
       {
         "indexed": false,
+        "internalType": "uint256",
+        "name": "shares",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
         "internalType": "address",
         "name": "currency",
         "type": "address"
@@ -171,7 +193,13 @@ export const noteSaleAbi = [
         "type": "uint256"
       }
     ],
-    "name": "NoteSold",
+    "name": "Bought",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [],
+    "name": "EIP712DomainChanged",
     "type": "event"
   },
   {
@@ -212,6 +240,11 @@ export const noteSaleAbi = [
             "internalType": "bytes32",
             "name": "loan",
             "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "shares",
+            "type": "uint256"
           },
           {
             "internalType": "address",
@@ -385,6 +418,11 @@ export const noteSaleAbi = [
             "type": "bytes32"
           },
           {
+            "internalType": "uint256",
+            "name": "shares",
+            "type": "uint256"
+          },
+          {
             "internalType": "address",
             "name": "currency",
             "type": "address"
@@ -491,6 +529,11 @@ export const noteSaleAbi = [
             "type": "bytes32"
           },
           {
+            "internalType": "uint256",
+            "name": "shares",
+            "type": "uint256"
+          },
+          {
             "internalType": "address",
             "name": "currency",
             "type": "address"
@@ -546,6 +589,38 @@ export const noteSaleAbi = [
         "internalType": "enum NoteSale.SaleState",
         "name": "",
         "type": "uint8"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "loan",
+        "type": "bytes32"
+      }
+    ],
+    "name": "syndicateOf",
+    "outputs": [
+      {
+        "internalType": "contract Syndicate",
+        "name": "syndicate",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "syndicates",
+    "outputs": [
+      {
+        "internalType": "contract Syndicate",
+        "name": "",
+        "type": "address"
       }
     ],
     "stateMutability": "view",

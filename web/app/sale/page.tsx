@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { Page } from "@/components/shell/Page.tsx";
 import { Sale } from "@/features/sale/Sale.tsx";
 
-export const metadata: Metadata = { title: "Note for sale" };
+export const metadata: Metadata = { title: "For sale" };
 
 export default function SalePage() {
   return (
-    <Page title="Note for sale" lead="What is still owed on a loan, at a price that its lender signed.">
+    <Page title="For sale" lead="The note of a loan, or shares of it, at a price that their owner signed.">
       <Sale />
     </Page>
   );

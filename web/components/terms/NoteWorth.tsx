@@ -1,30 +1,29 @@
 "use client";
 
-import { formatAmount, noteYield, type Terms } from "@parley/sdk";
+import { noteYield, type Sale, soldDown, type Terms } from "@parley/sdk";
 import type { OpenStanding } from "@/lib/loans.ts";
 import { Facts } from "../ui/Facts.tsx";
 import { TokenAmount } from "./TokenAmount.tsx";
-import { rateWords } from "./words.ts";
+import { partText, rateWords } from "./words.ts";
 
 interface NoteWorthProps {
   readonly terms: Terms;
   readonly standing: OpenStanding;
-  /** In the loan's own token. */
-  readonly price: bigint;
+  /** Priced in the loan's own token. */
+  readonly sale: Pick<Sale, "shares" | "price">;
   readonly now: bigint;
 }
 
-/** A part of a whole, in per cent. */
-const share = (part: bigint, whole: bigint) => `${formatAmount((part * 10_000n) / whole, 2)} %`;
-
-/** A note's price against what is owed and what it yields. */
-export function NoteWorth({ terms, standing, price, now }: NoteWorthProps) {
-  const worth = noteYield(terms, standing, price, now);
+/** The price of a note, or of shares, against what is owed for it and what it yields. */
+export function NoteWorth({ terms, standing, sale, now }: NoteWorthProps) {
+  const { price } = sale;
+  const worth = noteYield(terms, standing, sale, now);
+  const owedLabel = sale.shares > 0n ? "Owed to these shares now" : "Owed now";
   const sum = (units: bigint) => <TokenAmount token={terms.credit} units={units} places={6} />;
   if (!worth)
     return (
       <>
-        <Facts facts={[{ label: "Owed now", value: sum(standing.owed) }]} />
+        <Facts facts={[{ label: owedLabel, value: sum(soldDown(standing.owed, sale, terms)) }]} />
         <p className="soft small">The collateral is up for auction: what comes of it, nobody can say.</p>
       </>
     );
@@ -34,12 +33,12 @@ export function NoteWorth({ terms, standing, price, now }: NoteWorthProps) {
     <>
       <Facts
         facts={[
-          { label: "Owed now", value: sum(owed) },
+          { label: owedLabel, value: sum(owed) },
           {
             label: discount < 0n ? "Above that, the price is" : "Below that, the price is",
             value: (
               <>
-                {sum(off)} ({share(off, owed)})
+                {sum(off)} {owed > 0n && `(${partText(off, owed)})`}
               </>
             ),
           },

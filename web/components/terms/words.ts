@@ -1,4 +1,4 @@
-import { effectiveYearlyRate, formatBps, formatDuration, Schedule, type Terms } from "@parley/sdk";
+import { effectiveYearlyRate, formatAmount, formatBps, formatDuration, Schedule, type Terms } from "@parley/sdk";
 
 /** What a loan costs, as it was agreed: `8.5 % a year and 1 % flat`. */
 export function priceWords({ aprBps, flatBps }: Pick<Terms, "aprBps" | "flatBps">): string {
@@ -19,6 +19,9 @@ export function rateWords(share: number): string {
   if (rate >= 100_000) return "over 100,000 %";
   return `${(rate < 1_000 ? figures : wholeFigures).format(rate)} %`;
 }
+
+/** A part of a whole: `12.5 %`. Rounds down. */
+export const partText = (part: bigint, whole: bigint): string => `${formatAmount((part * 10_000n) / whole, 2)} %`;
 
 export const scheduleNames: Readonly<Record<Schedule, string>> = {
   [Schedule.Bullet]: "All at the end",

@@ -58,7 +58,7 @@ function Known({ book, letter }: { readonly book: Book; readonly letter: SaleLet
   if (!entry)
     return (
       <Empty title="There is no such loan">
-        <p>The loan whose note is sold isn't known on this network. Don't pay for it.</p>
+        <p>The loan that is sold isn't known on this network. Don't pay for it.</p>
       </Empty>
     );
   return <Checked book={book} letter={letter} entry={entry} />;

@@ -21,8 +21,9 @@ import { Sheet } from "@/components/ui/Sheet.tsx";
 import { useHolding } from "@/lib/chain/means.ts";
 import { useTokens } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
-import { buyNoteFlow, cancelSaleFlow, permitSaleFlow } from "@/lib/flow/noteFlows.ts";
+import { buySaleFlow, cancelSaleFlow, permitSaleFlow } from "@/lib/flow/noteFlows.ts";
 import { isOpen } from "@/lib/loans.ts";
+import type { Stake } from "@/lib/sales.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import { whyNot } from "./words.ts";
 
@@ -31,6 +32,8 @@ interface TradeProps {
   readonly letter: SaleLetter;
   readonly entry: LoanEntry;
   readonly standing: LoanStanding;
+  /** Of a sale of shares, as far as there are any. */
+  readonly stake: Stake | undefined;
   readonly verdict: SaleVerdict;
   readonly now: bigint;
 }
@@ -38,7 +41,7 @@ interface TradeProps {
 /** What a buyer has to tick off before he pays. */
 function gravest({ letter: { sale }, entry, standing, now }: TradeProps): string | undefined {
   const { terms } = entry.agreement;
-  const worth = isOpen(standing) && isAddressEqual(sale.currency, terms.credit) ? noteYield(terms, standing, sale.price, now) : undefined;
+  const worth = isOpen(standing) && isAddressEqual(sale.currency, terms.credit) ? noteYield(terms, standing, sale, now) : undefined;
   const risks = [
     terms.collateral.length === 0 && "I know that nothing secures this loan.",
     standing.status === "inDefault" && "I know that the borrower is in default.",
@@ -51,7 +54,7 @@ function gravest({ letter: { sale }, entry, standing, now }: TradeProps): string
 
 /** What the buyer pays, and the button. */
 function Buy(props: TradeProps & { readonly account: Address }) {
-  const { book, letter, entry, account } = props;
+  const { book, letter, entry, stake, account } = props;
   const { sale } = letter;
   const deployment = useDeployed();
   const begin = useBegin();
@@ -64,7 +67,8 @@ function Buy(props: TradeProps & { readonly account: Address }) {
   return (
     <>
       <p>
-        You pay <TokenAmount token={sale.currency} units={sale.price} total /> to the seller, and are the lender from then on.
+        You pay <TokenAmount token={sale.currency} units={sale.price} total /> to the seller,{" "}
+        {stake ? "and have the shares from then on." : "and are the lender from then on."}
       </p>
       {short && (
         <Lack token={sale.currency}>
@@ -75,13 +79,13 @@ function Buy(props: TradeProps & { readonly account: Address }) {
         look="primary"
         wide
         disabled={short}
-        onClick={() => begin(buyNoteFlow({ deployment, letter, entry, owed, tokens, risk: gravest(props) }))}
+        onClick={() => begin(buySaleFlow({ deployment, letter, entry, stake, owed, tokens, risk: gravest(props) }))}
       >
-        Buy the note
+        {stake ? "Buy the shares" : "Buy the note"}
       </Button>
       <p className="soft small">
-        If somebody pays on the loan in between, so that less is owed than <TokenAmount token={entry.agreement.terms.credit} units={owed} />
-        , nothing moves.
+        If somebody pays on the loan in between, so that less is owed on {stake ? "all of it" : "it"} than{" "}
+        <TokenAmount token={entry.agreement.terms.credit} units={owed} />, nothing moves.
       </p>
     </>
   );
@@ -89,7 +93,7 @@ function Buy(props: TradeProps & { readonly account: Address }) {
 
 /** What this visitor may do with the sale, or why nothing. */
 export function Trade(props: TradeProps) {
-  const { letter, verdict, standing } = props;
+  const { letter, verdict, standing, stake } = props;
   const { sale, address: noteSale } = letter;
   const { address: account } = useWallet();
   const deployment = useDeployed();
@@ -105,10 +109,10 @@ export function Trade(props: TradeProps) {
           Only <AddressLabel address={sale.buyer} /> may buy. Connect that account.
         </p>
       )}
-      {verdict.status === "open" && !account && <ConnectPrompt>Connect a wallet to buy this note.</ConnectPrompt>}
+      {verdict.status === "open" && !account && <ConnectPrompt>Connect a wallet to buy.</ConnectPrompt>}
       {verdict.status === "open" && account && lack === undefined && <Buy {...props} account={account} />}
       {own && verdict.status === "blocked" && verdict.because === "allowance" && (
-        <Button wide onClick={() => begin(permitSaleFlow(deployment, sale, noteSale))}>
+        <Button wide onClick={() => begin(permitSaleFlow(deployment, sale, stake, noteSale))}>
           Allow it again
         </Button>
       )}

@@ -3,6 +3,7 @@
 import { formatAmount, type LoanEntry, type LoanStanding, syndicateActions, syndicateStanding } from "@parley/sdk";
 import { type SubmitEvent, useState } from "react";
 import type { Address } from "viem";
+import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
 import { useCredit } from "@/components/terms/useCredit.ts";
 import { AmountInput } from "@/components/ui/AmountInput.tsx";
@@ -10,12 +11,16 @@ import { Button } from "@/components/ui/Button.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
 import { Field } from "@/components/ui/Field.tsx";
 import { More } from "@/components/ui/More.tsx";
+import { Notice } from "@/components/ui/States.tsx";
 import { TextInput } from "@/components/ui/TextInput.tsx";
+import { MySales } from "@/features/sale/MySales.tsx";
+import { SellForm } from "@/features/sale/SellForm.tsx";
 import { parseAmount } from "@/lib/amount.ts";
 import { useNamedAccount } from "@/lib/chain/useNamedAccount.ts";
 import type { SharedSyndicate } from "@/lib/chain/useSyndicates.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { claimFlow, collectForAllFlow, forecloseForAllFlow, handOnFlow, leaveFlow } from "@/lib/flow/syndicateFlows.ts";
+import { isOpen } from "@/lib/loans.ts";
 
 interface SharesProps extends SharedSyndicate {
   readonly now: bigint;
@@ -27,6 +32,7 @@ interface SharesProps extends SharedSyndicate {
 /** What somebody has of a syndicate, and may do with it. */
 export function Shares({ syndicate, share, now, account, loan }: SharesProps) {
   const begin = useBegin();
+  const { noteSale } = useDeployed();
   const { request, shares, held } = syndicate;
   const { credit, principal } = request.terms;
   const standing = syndicateStanding(syndicate, now);
@@ -75,6 +81,27 @@ export function Shares({ syndicate, share, now, account, loan }: SharesProps) {
             Start the auction
           </Button>
         </div>
+      )}
+      {account && loan && <MySales of="shares" loan={loan.entry.id} account={account} now={now} />}
+      {account && noteSale !== null && loan && isOpen(loan.standing) && may.includes("trade") && (
+        <More summary="Sell shares">
+          {held > 0n && (
+            <Notice tone="warn">
+              <p>{sum(held)} waits to be collected. Collect it first: until then your part of it goes with the shares.</p>
+            </Notice>
+          )}
+          <SellForm
+            entry={loan.entry}
+            standing={loan.standing}
+            now={now}
+            account={account}
+            noteSale={noteSale}
+            own={{ syndicate: syndicate.address, most: share.shares }}
+          />
+        </More>
+      )}
+      {account && standing.status !== "lending" && may.includes("trade") && (
+        <p className="soft small">Shares can be sold once the loan is open. Until then whoever wants out leaves with what he brought.</p>
       )}
       {account && may.includes("trade") && (
         <More summary="Hand shares on">

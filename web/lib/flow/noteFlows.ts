@@ -1,6 +1,7 @@
 import {
-  approvalToBuyNote,
+  approvalToPayPrice,
   approvalToSell,
+  approvalToSellShares,
   callsOf,
   type Deployment,
   formatDateTime,
@@ -11,10 +12,11 @@ import {
   saleId,
   saleTypedData,
   short,
+  soldDown,
   type TokenInfo,
 } from "@parley/sdk";
 import { type Address, type Hex, isAddressEqual, type TypedDataDefinition, zeroAddress } from "viem";
-import { keepSale, saleHref } from "../sales.ts";
+import { keepSale, type Stake, saleHref } from "../sales.ts";
 import { approvalSteps } from "./approve.ts";
 import type { Flow, Step } from "./flow.ts";
 import { taking } from "./proposalFlows.ts";
@@ -65,24 +67,47 @@ export function giveFlow({ address }: Deployment, entry: LoanEntry, owed: bigint
   };
 }
 
-/** The note may be moved by the contract that sells it: no money, and nothing else. */
-function permitStep(loan: Hex, parley: Address, noteSale: Address): readonly Step[] {
-  return approvalSteps([approvalToSell(loan, { parley, noteSale })], new Map()).map((step) => ({
+/** What is sold in a word, as the wallet's steps call it. */
+const nounOf = ({ shares }: Pick<Sale, "shares">) => (shares > 0n ? "shares" : "note");
+
+/** What goes with what is sold: all of a note's loan, or the shares' part of it. */
+function soldItems(sale: Pick<Sale, "shares">, stake: Stake | undefined, entry: LoanEntry, owed: bigint) {
+  const { terms } = entry.agreement;
+  if (stake === undefined) return noteItems(entry, owed);
+  return [
+    words(`${stake.figure} shares of the loan's syndicate`),
+    money(terms.credit, soldDown(owed, sale, terms), "their part of what is owed now, and of the interest to come"),
+  ];
+}
+
+/** What is sold may be moved by the contract that sells it: no money, and nothing else. */
+function permitStep(sale: Pick<Sale, "loan" | "shares">, stake: Stake | undefined, parley: Address, noteSale: Address): readonly Step[] {
+  const { loan, shares } = sale;
+  if (stake === undefined)
+    return approvalSteps([approvalToSell(loan, { parley, noteSale })], new Map()).map((step) => ({
+      ...step,
+      title: "Allow the note to be sold",
+      detail: "The contract that sells notes may move this one, and only to whoever pays a price that you signed.",
+    }));
+  return approvalSteps([approvalToSellShares(shares, { syndicate: stake.syndicate, noteSale })], new Map()).map((step) => ({
     ...step,
-    title: "Allow the note to be sold",
-    detail: "The contract that sells notes may move this one, and only to whoever pays a price that you signed.",
+    title: `Allow ${stake.figure} shares to be sold`,
+    detail: "The contract that sells may move so many, and only to whoever pays a price that you signed.",
   }));
 }
 
-function sellingReview(entry: LoanEntry, owed: bigint, sale: Sale): Review {
+function sellingReview(entry: LoanEntry, owed: bigint, sale: Sale, stake: Stake | undefined): Review {
   const { currency, price, buyer, expiry } = sale;
   const whom = buyer === zeroAddress ? "Whoever has the link may buy" : `Only ${short(buyer)} may buy`;
+  const worth = stake === undefined ? "however much more the note is worth then" : "however much more the shares are worth then";
   return {
-    leaves: noteItems(entry, owed),
-    comes: [money(currency, price, "straight from the buyer, when he takes the note")],
+    leaves: soldItems(sale, stake, entry, owed),
+    comes: [money(currency, price, `straight from the buyer, when he takes the ${nounOf(sale)}`)],
     worst: [
-      `${whom} at this price until ${formatDateTime(expiry)}, at a moment he chooses, however much more the note is worth then.`,
-      "Cancelling ends that. What the borrower pays before is yours.",
+      `${whom} at this price until ${formatDateTime(expiry)}, at a moment he chooses, ${worth}.`,
+      stake === undefined
+        ? "Cancelling ends that. What the borrower pays before is yours."
+        : "Cancelling ends that. Your part of what the borrower pays before is yours, and stays yours to claim.",
     ],
     publishes: false,
   };
@@ -94,18 +119,20 @@ interface SellOptions {
   readonly entry: LoanEntry;
   readonly owed: bigint;
   readonly sale: Sale;
+  /** Of a sale of shares. */
+  readonly stake: Stake | undefined;
   readonly onDone: () => void;
 }
 
-/** The owner of a note signs its sale, which this browser keeps. */
-export function sellFlow({ deployment, noteSale, entry, owed, sale, onDone }: SellOptions): Flow {
+/** The owner of a note, or of shares, signs their sale, which this browser keeps. */
+export function sellFlow({ deployment, noteSale, entry, owed, sale, stake, onDone }: SellOptions): Flow {
   const domain = { chainId: deployment.chainId, address: noteSale };
   const letter = (signatures: ReadonlyMap<string, Hex>): SaleLetter => ({ ...domain, sale, signature: signatures.get(KEY) ?? "0x" });
   return {
-    title: "Sell the note",
-    review: () => ({ ...sellingReview(entry, owed, sale), digest: saleId(domain, sale) }),
+    title: stake === undefined ? "Sell the note" : "Sell shares",
+    review: () => ({ ...sellingReview(entry, owed, sale, stake), digest: saleId(domain, sale) }),
     steps: [
-      ...permitStep(sale.loan, deployment.address, noteSale),
+      ...permitStep(sale, stake, deployment.address, noteSale),
       {
         kind: "signature",
         key: KEY,
@@ -114,7 +141,7 @@ export function sellFlow({ deployment, noteSale, entry, owed, sale, onDone }: Se
         data: () => saleTypedData(domain, sale) as unknown as TypedDataDefinition,
       },
     ],
-    done: "The sale is signed and kept in this browser. Hand it on to whoever may want the note.",
+    done: "The sale is signed and kept in this browser. Hand it on to whoever may want to buy.",
     next: ({ signatures }) => ({ label: "Share the sale", href: saleHref(letter(signatures)) }),
     onDone: ({ signatures }) => {
       keepSale(letter(signatures));
@@ -123,18 +150,19 @@ export function sellFlow({ deployment, noteSale, entry, owed, sale, onDone }: Se
   };
 }
 
-/** A seller whose note may not be moved any more lets it be sold again. */
-export function permitSaleFlow({ address }: Deployment, { loan }: Sale, noteSale: Address): Flow {
+/** A seller lets what he sells be moved again. */
+export function permitSaleFlow({ address }: Deployment, sale: Sale, stake: Stake | undefined, noteSale: Address): Flow {
+  const what = stake === undefined ? "of this note" : "of these shares";
   return {
-    title: "Let the note be sold",
+    title: `Let the ${nounOf(sale)} be sold`,
     review: () => ({
       leaves: [NETWORK_FEE],
       comes: [words("What you signed can be bought again")],
-      worst: ["Whoever has a sale of this note that you signed, and didn't cancel, may use it."],
+      worst: [`Whoever has a sale ${what} that you signed, and didn't cancel, may use it.`],
       publishes: false,
     }),
-    steps: permitStep(loan, address, noteSale),
-    done: "The note can be bought again.",
+    steps: permitStep(sale, stake, address, noteSale),
+    done: `The ${nounOf(sale)} can be bought again.`,
   };
 }
 
@@ -145,7 +173,7 @@ export function cancelSaleFlow(sale: Sale, noteSale: Address): Flow {
     review: () => ({
       leaves: [NETWORK_FEE],
       comes: [words("Nobody can buy with this link any more")],
-      worst: ["Somebody buys first. Other sales of the same note that you signed stay open."],
+      worst: ["Somebody buys first. Other sales that you signed stay open."],
       publishes: false,
     }),
     steps: [
@@ -156,7 +184,7 @@ export function cancelSaleFlow(sale: Sale, noteSale: Address): Flow {
         call: () => saleCallsOf(noteSale).cancel(sale),
       },
     ],
-    done: "It is cancelled. The note stays yours.",
+    done: sale.shares > 0n ? "It is cancelled. The shares stay yours." : "It is cancelled. The note stays yours.",
   };
 }
 
@@ -164,45 +192,58 @@ interface BuyOptions {
   readonly deployment: Deployment;
   readonly letter: SaleLetter;
   readonly entry: LoanEntry;
-  /** What is owed at the block that the page was read at, credit-token units: less must not be owed in the end. */
+  /** Of a sale of shares. */
+  readonly stake: Stake | undefined;
+  /** What is owed on the loan at the block that the page was read at, credit-token units: less must not be owed in the end. */
   readonly owed: bigint;
   readonly tokens: Tokens;
   /** What speaks against it, to be ticked. */
   readonly risk: string | undefined;
 }
 
-function buyingReview({ letter: { sale }, entry, owed, risk }: BuyOptions): Review {
+function buyingReview({ letter: { sale }, entry, stake, owed, risk }: BuyOptions): Review {
   const { collateral, auctionSeconds } = entry.agreement.terms;
   const loss =
     collateral.length === 0
       ? "The borrower pays nothing more, and you lose the whole price: there is no collateral."
-      : `The borrower pays nothing more, and the collateral, which you may then ${auctionSeconds > 0n ? "put up for auction" : "take"}, is worth less than the price, or nothing.`;
+      : stake !== undefined
+        ? "The borrower pays nothing more, and the shares' part of what the collateral brings in its auction is less than the price, or nothing."
+        : `The borrower pays nothing more, and the collateral, which you may then ${auctionSeconds > 0n ? "put up for auction" : "take"}, is worth less than the price, or nothing.`;
   return {
     leaves: [money(sale.currency, sale.price, "to the seller")],
-    comes: noteItems(entry, owed),
-    worst: [loss, "Somebody is quicker, or the borrower pays before you: then nothing moves, and nothing is paid."],
+    comes: soldItems(sale, stake, entry, owed),
+    worst: [
+      loss,
+      ...(stake === undefined ? [] : ["What has come in before belongs to the seller, who may still claim it."]),
+      "Somebody is quicker, or the borrower pays before you: then nothing moves, and nothing is paid.",
+    ],
     counterparty: sale.seller,
     publishes: false,
     ...(risk !== undefined && { risk }),
   };
 }
 
-/** A note is bought at its price, if as much is owed still. */
-export function buyNoteFlow(options: BuyOptions): Flow {
-  const { deployment, letter, entry, owed, tokens } = options;
+/** A note, or shares, are bought at their price, if as much is owed still. */
+export function buySaleFlow(options: BuyOptions): Flow {
+  const { deployment, letter, entry, stake, owed, tokens } = options;
+  const title = stake === undefined ? "Buy the note" : "Buy the shares";
+  const noun = nounOf(letter.sale);
   return {
-    title: "Buy the note",
+    title,
     review: () => buyingReview(options),
     steps: [
-      ...taking([approvalToBuyNote(letter.sale, letter.address)], deployment, tokens, "the sale of the note"),
+      ...taking([approvalToPayPrice(letter.sale, letter.address)], deployment, tokens, `the sale of the ${noun}`),
       {
         kind: "transaction",
-        title: "Buy the note",
-        detail: "The price goes to the seller and the note to you, both or neither.",
+        title,
+        detail: `The price goes to the seller and the ${noun} to you, both or neither.`,
         call: () => saleCallsOf(letter.address).buy(letter, entry.agreement, owed),
       },
     ],
-    done: "The note is yours: the borrower pays you from now on.",
+    done:
+      stake === undefined
+        ? "The note is yours: the borrower pays you from now on."
+        : "The shares are yours: so is their part of what comes in from now on.",
     next: () => ({ label: "To the loan", href: `/loan/?id=${entry.id}` }),
   };
 }
