@@ -219,7 +219,13 @@ export const approvedFor = (loan: Hex): Promise<Address> =>
 
 export const giveNote = (from: HDAccount, to: HDAccount, loan: Hex) => callsOf(parley).transferNote(from.address, to.address, loan);
 
-/** What has become of the sale of a note: 0 open, 1 sold, 2 cancelled. */
+/** What somebody could claim of a syndicate now. */
+export function claimable(syndicate: Address, holder: Address): Promise<bigint> {
+  const abi = parseAbi(["function claimable(address) view returns (uint256)"]);
+  return client.readContract({ address: syndicate, abi, functionName: "claimable", args: [holder] });
+}
+
+/** What has become of a sale: 0 open, 1 sold, 2 cancelled. */
 export function saleState(id: Hex): Promise<number> {
   const abi = parseAbi(["function states(bytes32) view returns (uint8)"]);
   return client.readContract({ address: deployment.noteSale as Address, abi, functionName: "states", args: [id] });

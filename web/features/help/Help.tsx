@@ -87,9 +87,9 @@ function Lending() {
       </ol>
       <p>
         Where a request's collateral would go to auction, several can fund it together, as a syndicate: each brings a part, may leave with
-        it until the loan is open, claims his part of what comes back, and may hand his shares on.
+        it until the loan is open, claims his part of what comes back, and may hand his shares on or sell them.
       </p>
-      <p>You can't call a loan back early. You may sell the note, or offer the borrower new terms.</p>
+      <p>You can't call a loan back early. You may sell the note, or your shares, or offer the borrower new terms.</p>
     </>
   );
 }
@@ -165,7 +165,8 @@ function Note() {
     <p>
       The lender's side is a note, an NFT in his wallet. Whoever owns it is paid, and may foreclose. On the loan's page it can be given
       away, or sold at a price that its owner signs: money and note change hands in one transaction. Whoever buys one gets the loan as it
-      stands: look at its page first. The note is burned when the loan ends.
+      stands: look at its page first. The note is burned when the loan ends. Shares of a syndicate are sold in the same way, some or all:
+      the buyer has their part of what comes in from then on, and what came in before stays the seller's to claim.
     </p>
   );
 }

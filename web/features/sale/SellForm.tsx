@@ -121,7 +121,7 @@ function Form({ entry, standing, now, account, noteSale, own, credit }: SellProp
       </p>
       {own && (
         <Field
-          label="How many to sell"
+          label="Shares to sell"
           hint="All of them or none are bought. What came in before stays yours to claim."
           error={errorOf("shares")}
         >
