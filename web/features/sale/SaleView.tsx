@@ -156,8 +156,8 @@ export function SaleView({ book, letter, entry, facts }: SaleViewProps) {
         />
         {facts.syndicate && (
           <p className="soft small">
-            Shares are a token of the loan's syndicate, <AddressLabel address={facts.syndicate} />. They give a part of all that comes in
-            from then on. What came in before stays the seller's.
+            Shares give a part of all that comes in from then on. What came in before stays the seller's. They are a token of the loan's
+            syndicate: <AddressLabel address={facts.syndicate} />
           </p>
         )}
       </Sheet>

@@ -84,7 +84,7 @@ function Buy(props: TradeProps & { readonly account: Address }) {
         {stake ? "Buy the shares" : "Buy the note"}
       </Button>
       <p className="soft small">
-        If somebody pays on the loan in between, so that less is owed on {stake ? "all of it" : "it"} than{" "}
+        If somebody pays on the loan in between, so that less is owed on {stake ? "the whole of it" : "it"} than{" "}
         <TokenAmount token={entry.agreement.terms.credit} units={owed} />, nothing moves.
       </p>
     </>

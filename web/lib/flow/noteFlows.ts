@@ -76,7 +76,7 @@ function soldItems(sale: Pick<Sale, "shares">, stake: Stake | undefined, entry: 
   if (stake === undefined) return noteItems(entry, owed);
   return [
     words(`${stake.figure} shares of the loan's syndicate`),
-    money(terms.credit, soldDown(owed, sale, terms), "their part of what is owed now, and of the interest to come"),
+    money(terms.credit, soldDown(owed, sale, terms), "owed to them now, and their part of the interest to come"),
   ];
 }
 
