@@ -1,5 +1,6 @@
-import { parleyAbi } from "@parley/sdk";
+import { noteSaleAbi, parleyAbi } from "@parley/sdk";
 import { createConfig } from "ponder";
+import { zeroAddress } from "viem";
 import { readSettings } from "./settings.ts";
 
 const { deployment, rpc, pollMs, rpcRate, milestoneBlocks, database } = readSettings(process.env);
@@ -14,6 +15,13 @@ export default createConfig({
   },
   contracts: {
     Parley: { abi: parleyAbi, chain: "chain", address: deployment.address, startBlock: Number(deployment.block) },
+    NoteSale: {
+      abi: noteSaleAbi,
+      chain: "chain",
+      // Where nothing sells notes, nothing is ever found there.
+      address: deployment.noteSale ?? zeroAddress,
+      startBlock: Number(deployment.block),
+    },
   },
   blocks: {
     Milestone: { chain: "chain", startBlock: Number(deployment.block), interval: milestoneBlocks },

@@ -14,6 +14,7 @@ export const loanStatus = onchainEnum("loan_status", ["open", "inAuction", "repa
 export const punctuality = onchainEnum("punctuality", ["onTime", "late", "defaulted"]);
 export const paymentKind = onchainEnum("payment_kind", ["repayment", "novation", "sale"]);
 export const groupKind = onchainEnum("group_kind", ["single", "budget"]);
+export const saleState = onchainEnum("sale_state", ["sold", "cancelled"]);
 export const auctionOutcome = onchainEnum("auction_outcome", ["running", "redeemed", "sold", "taken"]);
 
 // --- What was said ---
@@ -219,6 +220,32 @@ export const noteTransfer = onchainTable(
   (table) => ({ byNote: index().on(table.noteId, table.place), byTo: index().on(table.to), byFrom: index().on(table.from) }),
 );
 
+/** A note, or shares of the syndicate that lent, which somebody sold at a price that he had signed; or whose sale he cancelled. Open sales are nowhere. */
+export const sale = onchainTable(
+  "sale",
+  (t) => ({
+    /** What its seller signed. */
+    id: t.hex().primaryKey(),
+    loanId: t.hex().notNull(),
+    state: saleState("state").notNull(),
+    seller: t.hex().notNull(),
+    /** Of a cancelled sale, all that follow are null. */
+    buyer: t.hex(),
+    /** Zero for the note itself. */
+    shares: t.bigint(),
+    currency: t.hex(),
+    price: t.bigint(),
+    at: t.bigint().notNull(),
+    transaction: t.hex().notNull(),
+    place: t.bigint().notNull(),
+  }),
+  (table) => ({
+    byLoan: index().on(table.loanId, table.place),
+    bySeller: index().on(table.seller, table.place),
+    byBuyer: index().on(table.buyer, table.place),
+  }),
+);
+
 export const auction = onchainTable(
   "auction",
   (t) => ({
@@ -356,10 +383,15 @@ export const loanRelations = relations(loan, ({ one, many }) => ({
   note: one(note, { fields: [loan.id], references: [note.id] }),
   auction: one(auction, { fields: [loan.id], references: [auction.id] }),
   payments: many(payment),
+  sales: many(sale),
 }));
 
 export const paymentRelations = relations(payment, ({ one }) => ({
   loan: one(loan, { fields: [payment.loanId], references: [loan.id] }),
+}));
+
+export const saleRelations = relations(sale, ({ one }) => ({
+  loan: one(loan, { fields: [sale.loanId], references: [loan.id] }),
 }));
 
 export const noteRelations = relations(note, ({ one, many }) => ({

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import {
   type Agreement,
   AssetKind,
+  approvalCall,
+  approvalToSell,
+  approvalToSellShares,
   BUDGET,
   balanceOf,
   callsOf,
@@ -14,8 +17,16 @@ import {
   proposalId,
   proposalTypedData,
   readBook,
+  type Sale,
+  type SaleLetter,
   Schedule,
   Side,
+  saleCallsOf,
+  saleId,
+  saleTypedData,
+  syndicateAddress,
+  syndicateCallsOf,
+  syndicatesCallsOf,
   type Terms,
 } from "@parley/sdk";
 import { expect } from "chai";
@@ -397,6 +408,66 @@ describe("the index, beside a chain on which anything happens", function () {
     const { proposals: found } = await query(`{ proposals(where: { id: "${id}" }) { items { left fills } } }`);
     expect(found?.items, "what the index says").to.deep.equal([{ left: `${left}`, fills: 7 }]);
     await remember(from);
+  });
+
+  it("behavior: it knows what notes and shares were sold for, and which sales were cancelled", async () => {
+    const { deployment, accounts, send } = stage;
+    const { noteSale, syndicates } = deployment;
+    if (noteSale === null || syndicates === null) throw new Error("Nothing is sold on the local chain.");
+    const [borrower, seller, buyer] = accounts as readonly Account[] as [Account, Account, Account];
+    const market = { chainId: deployment.chainId, address: noteSale };
+    await send(buyer, approvalCall({ kind: "ERC20", token: credit.address, spender: noteSale, id: 0n, amount: PLENTY }));
+    const signed = async (sale: Sale) => ({
+      ...market,
+      sale,
+      signature: (await seller.signTypedData?.(saleTypedData(market, sale))) ?? "0x",
+    });
+    const asked = await makeProposal(borrower, Side.Request);
+    const secured = [{ kind: AssetKind.ERC721, token: nft.address, id: nextNft++, amount: 1n }];
+    await send(borrower, { ...nft, functionName: "mint", args: [borrower.address, secured[0]?.id] });
+    const request = { ...asked, terms: { ...asked.terms, collateral: secured, auctionSeconds: 2n * DAY } };
+    const consent = (await borrower.signTypedData?.(proposalTypedData(deployment, request))) ?? "0x";
+    const { principal } = request.terms;
+    const from = await stage.client.getBlockNumber();
+
+    const alone = { ...request, group: nextGroup++, terms: { ...request.terms, collateral: [] } };
+    await send(seller, calls.accept(alone, fillOf(alone), (await borrower.signTypedData?.(proposalTypedData(deployment, alone))) ?? "0x"));
+    await send(seller, syndicatesCallsOf(syndicates).create(request));
+    const syndicate = syndicateAddress(deployment, syndicates, request);
+    await send(seller, approvalCall({ kind: "ERC20", token: credit.address, spender: syndicate, id: 0n, amount: principal }));
+    await send(seller, syndicateCallsOf(syndicate).join(principal));
+    await send(seller, syndicateCallsOf(syndicate).open(request, "0x", consent));
+    await remember(from);
+    const agreedOf = (origin: Hex) => [...agreements].find(([, it]) => it.origin === origin) as [Hex, Agreement];
+    const [note, ofNote] = agreedOf(proposalId(deployment, alone));
+    const [shared, ofShares] = agreedOf(proposalId(deployment, request));
+
+    const terms = { seller: seller.address, currency: credit.address, price: 7n, buyer: zeroAddress, expiry: PLENTY };
+    const letters = await Promise.all(
+      [
+        { ...terms, loan: note, shares: 0n, salt: 1n },
+        { ...terms, loan: shared, shares: 100n, salt: 2n },
+        { ...terms, loan: shared, shares: 1n, salt: 3n },
+      ].map(signed),
+    );
+    const [first, second, third] = letters as [SaleLetter, SaleLetter, SaleLetter];
+    await send(seller, approvalCall(approvalToSell(note, { parley: deployment.address, noteSale })));
+    await send(seller, approvalCall(approvalToSellShares(100n, { syndicate, noteSale })));
+    await send(buyer, saleCallsOf(noteSale).buy(first, ofNote, 0n));
+    await send(buyer, saleCallsOf(noteSale).buy(second, ofShares, 0n));
+    await send(seller, saleCallsOf(noteSale).cancel(third.sale));
+
+    await caughtUp();
+    const columns = "id loanId state seller buyer shares currency price loan { lender }";
+    const { sales } = await query(`{ sales(orderBy: "place") { items { ${columns} } } }`);
+    const lower = (address: Address) => address.toLowerCase();
+    const sold = { state: "sold", seller: lower(seller.address), buyer: lower(buyer.address), currency: lower(credit.address), price: "7" };
+    const nothing = { buyer: null, shares: null, currency: null, price: null };
+    expect(sales?.items).to.deep.equal([
+      { ...sold, id: saleId(market, first.sale), loanId: note, shares: "0", loan: { lender: lower(buyer.address) } },
+      { ...sold, id: saleId(market, second.sale), loanId: shared, shares: "100", loan: { lender: lower(syndicate) } },
+      { ...sold, ...nothing, state: "cancelled", id: saleId(market, third.sale), loanId: shared, loan: { lender: lower(syndicate) } },
+    ]);
   });
 
   it("behavior: from the index comes the same book as from the chain", async () => {

@@ -77,6 +77,8 @@ export async function setStage() {
   const parley = await deploy("Parley", [renderer.address]);
   const deployment = deploymentOn(foundry.id);
   if (deployment?.address !== parley.address) throw new Error("The record of the local chain names another Parley: run `npm start` once.");
+  const syndicates = await deploy("Syndicate", [parley.address]);
+  await deploy("NoteSale", [syndicates.address]);
   const stop = async (): Promise<void> => {
     await processes.stop();
     rmSync(folder, { recursive: true, force: true });

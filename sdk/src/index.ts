@@ -1,3 +1,4 @@
+export * from "./abi/noteSale.ts";
 export * from "./abi/parley.ts";
 export * from "./abi/standingOrder.ts";
 export * from "./abi/syndicate.ts";
