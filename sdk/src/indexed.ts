@@ -1,6 +1,7 @@
+import type { Address, Hex } from "viem";
 import type { BlockPoint } from "./book.ts";
-import { bytes, bytes32, type Codec, list, nullable, ParseError, parseJson, record, uint, whole } from "./codec.ts";
-import type { RawLog } from "./logs.ts";
+import { address, bytes, bytes32, type Codec, list, nullable, ParseError, parseJson, record, uint, whole } from "./codec.ts";
+import type { Occurrence, RawLog } from "./logs.ts";
 
 /** Something that has read past events before and hands them out faster than an RPC. What it says about blocks is checked against the chain. */
 export interface LogIndex {
@@ -31,9 +32,11 @@ export function logsQuery(place: bigint, to: bigint): string {
   return `{ milestone(id: 0) { block hash } events(${where}) { items { block at transaction logIndex topics data } } }`;
 }
 
+const LOG_BITS = 24;
+
 /** Where a log stands among all of a chain, as the index numbers them. */
 export function placeOf(block: bigint, logIndex: number): bigint {
-  return (block << 24n) | BigInt(logIndex);
+  return (block << BigInt(LOG_BITS)) | BigInt(logIndex);
 }
 
 interface Answer<T> {
@@ -82,6 +85,51 @@ export function indexOver(post: (query: string) => Promise<string>): LogIndex {
       }
     },
   };
+}
+
+/** A loan's note, or shares of it, that somebody sold at a price that he had signed. */
+export interface Bought extends Occurrence {
+  readonly seller: Address;
+  readonly buyer: Address;
+  /** Credit-token units. Zero for the note itself. */
+  readonly shares: bigint;
+  readonly currency: Address;
+  /** Currency units. */
+  readonly price: bigint;
+}
+
+interface BoughtRow extends Omit<Bought, "block" | "logIndex"> {
+  readonly place: bigint;
+}
+interface BoughtData {
+  readonly sales: { readonly items: readonly BoughtRow[] };
+}
+const boughtRow: Codec<BoughtRow> = record<BoughtRow & { readonly at: bigint }>({
+  place: uint(88),
+  seller: address,
+  buyer: address,
+  shares: uint(),
+  currency: address,
+  price: uint(),
+  at: uint(64),
+  transaction: bytes32,
+});
+const boughtCodec = record<Answer<BoughtData>>({ data: record<BoughtData>({ sales: record({ items: list(boughtRow, INDEX_PAGE) }) }) });
+
+/**
+ * What an index says was sold of a loan, in order. It is told, and decides about nothing.
+ * @param post As in {@link indexOver}.
+ * @throws IndexError
+ */
+export async function readBought(post: (query: string) => Promise<string>, loan: Hex): Promise<readonly Bought[]> {
+  const where = `where: { loanId: "${loan}", state: sold }, orderBy: "place", orderDirection: "asc", limit: ${INDEX_PAGE}`;
+  const query = `{ sales(${where}) { items { place seller buyer shares currency price at transaction } } }`;
+  const { sales } = (await answer(post, query, boughtCodec)).data;
+  return sales.items.map(({ place, ...bought }) => ({
+    ...bought,
+    block: place >> BigInt(LOG_BITS),
+    logIndex: Number(BigInt.asUintN(LOG_BITS, place)),
+  }));
 }
 
 async function answer<T>(post: (query: string) => Promise<string>, query: string, codec: Codec<T>): Promise<T> {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { type Hex, numberToHex } from "viem";
-import { INDEX_PAGE, IndexError, indexOver, MOST_BEHIND, placeOf } from "../src/indexed.ts";
+import { INDEX_PAGE, IndexError, indexOver, MOST_BEHIND, placeOf, readBought } from "../src/indexed.ts";
 import { type Reader, readBook } from "../src/readBook.ts";
-import { domain } from "./support.ts";
+import { credit, domain, lender, stranger } from "./support.ts";
 
 const HASH = numberToHex(7, { size: 32 });
 const row = (block: number) => ({
@@ -49,6 +49,15 @@ describe("an index over GraphQL", () => {
     const logs = await index.logs(1n, 2_500n);
     expect(asked).to.have.length(3);
     expect(logs.map((it) => Number(it.block))).to.deep.equal(Array.from({ length: 2_500 }, (_, i) => i + 1));
+  });
+
+  it("default: says what was sold of a loan", async () => {
+    const [seller, buyer, currency] = [lender, stranger, credit];
+    const sold = { seller, buyer, currency, shares: 0n, price: 950n, at: 1_800_000_000n, transaction: HASH };
+    const line = { ...sold, shares: "0", price: "950", at: "1800000000", place: `${placeOf(9n, 3)}` };
+    const post = (items: readonly object[]) => async () => JSON.stringify({ data: { sales: { items } } });
+    expect(await readBought(post([line]), HASH)).to.deep.equal([{ ...sold, block: 9n, logIndex: 3 }]);
+    expect(await failure(readBought(post([{ ...line, buyer: null }]), HASH))).to.be.instanceOf(IndexError);
   });
 
   it("error: one that has not begun, lost what it had, says nonsense or nothing", async () => {

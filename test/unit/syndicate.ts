@@ -144,11 +144,27 @@ describe("Syndicate: create", () => {
       () => syndicates.decimals(),
       () => syndicate.create(proposal),
       () => syndicate.addressOf(proposal),
+      () => syndicate.isSyndicate(syndicate),
     ];
 
     for (const call of calls) await expect(call()).to.be.revertedWithCustomError(syndicates, "NotConfigured");
     await expect(syndicates.claim(lender)).to.be.revertedWithCustomError(syndicates, "NothingToClaim");
     await expect(syndicates.foreclose(agreement)).to.be.revertedWithCustomError(syndicates, "OtherLoan");
+  });
+});
+
+describe("Syndicate: isSyndicate", () => {
+  it("default: what was made here is one, and nothing else, whatever its code", async () => {
+    const { parley, syndicates, syndicate, lender, proposal } = await loadFixture(formed);
+    const theirs = await ethers.deployContract("Syndicate", [parley]);
+    await theirs.create(proposal);
+    const copy = `0x${"c0".repeat(20)}`;
+    await ethers.provider.send("hardhat_setCode", [copy, await ethers.provider.getCode(syndicate)]);
+
+    expect(await syndicates.isSyndicate(syndicate), "made here").to.equal(true);
+    expect(await theirs.isSyndicate(await theirs.addressOf(proposal)), "made there").to.equal(true);
+    const none = { "an account": lender, "a copy": copy, "made elsewhere": await theirs.addressOf(proposal), "the maker": syndicates };
+    for (const [label, it] of Object.entries(none)) expect(await syndicates.isSyndicate(it), label).to.equal(false);
   });
 });
 

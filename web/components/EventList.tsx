@@ -1,24 +1,24 @@
 "use client";
 
-import type { ParleyEvent } from "@parley/sdk";
+import type { Occurrence } from "@parley/sdk";
 import type { ReactNode } from "react";
 import css from "./EventList.module.css";
 import { DateTime } from "./ui/DateTime.tsx";
 import { TxLink } from "./ui/TxLink.tsx";
 
-interface EventListProps {
-  readonly events: readonly ParleyEvent[];
+interface EventListProps<Event extends Occurrence> {
+  readonly events: readonly Event[];
   /** Unix seconds by block number, from `useTimes`. */
   readonly times: ReadonlyMap<bigint, bigint>;
-  readonly words: (event: ParleyEvent) => ReactNode;
+  readonly words: (event: Event) => ReactNode;
 }
 
 /** What happened, when, and in which transaction, in the order of the chain. */
-export function EventList({ events, times, words }: EventListProps) {
+export function EventList<Event extends Occurrence>({ events, times, words }: EventListProps<Event>) {
   return (
     <ol className={css.line}>
       {events.map((event) => {
-        const at = times.get(event.block);
+        const at = event.at ?? times.get(event.block);
         return (
           <li key={`${event.transaction} ${event.logIndex}`} className={css.event}>
             <p>{words(event)}</p>

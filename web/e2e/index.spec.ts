@@ -1,9 +1,10 @@
-import { proposalId, Side } from "@parley/sdk";
+import { approvalToPayPrice, approvalToSell, loanId, proposalId, type Sale, Side, saleCallsOf, saleTypedData, short } from "@parley/sdk";
 import type { Page } from "@playwright/test";
+import { zeroAddress } from "viem";
 import * as chain from "./support/chain.ts";
 import { art, deployment, parley, post, proposal, tART, terms, tUSD, usd } from "./support/chain.ts";
 import { environment } from "./support/environment.ts";
-import { borrower, lender } from "./support/people.ts";
+import { borrower, lender, stranger } from "./support/people.ts";
 import { choose, connect, expect, finish, test } from "./support/test.ts";
 
 /** GraphQL of the index that the product runs. */
@@ -63,6 +64,26 @@ test.describe("the index", () => {
     await page.reload();
     await expectSource(page, "chain");
     expect(asked, "questions to it").toBeGreaterThan(0);
+  });
+
+  test("tells what a note was sold for", async ({ page }) => {
+    const { noteSale } = deployment;
+    if (noteSale === null) throw new Error("Nothing sells notes on the local chain.");
+    const market = { chainId: deployment.chainId, address: noteSale };
+    const agreement = await chain.lend(borrower, lender, terms({ collateral: [art(await chain.ownedArt(borrower.address))] }));
+    const loan = loanId(deployment, agreement);
+    const price = { currency: tUSD, price: usd(960), buyer: zeroAddress, expiry: (await chain.now()) + 86_400n };
+    const sale: Sale = { seller: lender.address, loan, shares: 0n, ...price, salt: 1n };
+    const signature = await lender.signTypedData(saleTypedData(market, sale));
+    await chain.allow(lender, [approvalToSell(loan, { parley, noteSale })]);
+    await chain.allow(stranger, [approvalToPayPrice(sale, noteSale)]);
+    await chain.send(stranger, saleCallsOf(noteSale).buy({ ...market, sale, signature }, agreement, usd(1_000)));
+
+    await page.goto(`/loan/?id=${loan}`);
+    await expectSource(page, "index");
+    const told = page.getByRole("listitem").filter({ hasText: "bought the note from" });
+    await expect(told).toContainText(short(stranger.address));
+    await expect(told).toContainText("960.00 tUSD");
   });
 
   test("is another one, or none, if the settings say so", async ({ page }) => {

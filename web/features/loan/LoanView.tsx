@@ -13,6 +13,7 @@ import { CalendarButton } from "@/features/due/CalendarButton.tsx";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";
 import { useTimes } from "@/lib/chain/useTimes.ts";
 import { comingPayments } from "@/lib/comingPayments.ts";
+import { useBought } from "@/lib/data/useBought.ts";
 import { isOpen, loanState } from "@/lib/loans.ts";
 import { Actions } from "./Actions.tsx";
 import { Agreement } from "./Agreement.tsx";
@@ -32,6 +33,7 @@ export function LoanView({ book, entry }: { readonly book: Book; readonly entry:
   const origin = book.proposals.get(agreement.origin);
   const story = useMemo(() => [...(origin?.events.filter(({ eventName }) => eventName === "Posted") ?? []), ...events], [origin, events]);
   const times = useTimes(story);
+  const bought = useBought(entry.id);
   const opening = events.find(({ eventName }) => eventName === "Opened");
   const openedAt = loan?.openedAt || (opening && times.get(opening.block));
   const ending =
@@ -83,7 +85,7 @@ export function LoanView({ book, entry }: { readonly book: Book; readonly entry:
       )}
       <Parties entry={entry} origin={origin} />
       <Sheet title="What happened">
-        <Timeline entry={entry} events={story} times={times} />
+        <Timeline entry={entry} events={story} bought={bought} times={times} />
       </Sheet>
       <Agreement entry={entry} isOpen={open !== undefined} />
     </Deed>

@@ -1,9 +1,10 @@
 "use client";
 
-import { type LoanEntry, type ParleyEvent, Side, short } from "@parley/sdk";
+import { type Bought, formatAmount, type LoanEntry, type ParleyEvent, placeOf, Side, short } from "@parley/sdk";
 import type { ReactNode } from "react";
 import { EventList } from "@/components/EventList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
+import { useCredit } from "@/components/terms/useCredit.ts";
 import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { Link } from "@/components/ui/Link.tsx";
 
@@ -90,14 +91,36 @@ function words(event: ParleyEvent, { id, agreement, status }: LoanEntry, isLast:
   }
 }
 
+/** How a note or shares changed hands for a price. */
+function Sold({ bought: { seller, buyer, shares, currency, price }, entry }: { readonly bought: Bought; readonly entry: LoanEntry }) {
+  const credit = useCredit(entry.agreement.terms.credit);
+  return (
+    <>
+      <AddressLabel address={buyer} copy={false} /> bought{" "}
+      {shares === 0n ? "the note" : `${credit ? formatAmount(shares, credit.decimals) : "…"} shares`} from{" "}
+      <AddressLabel address={seller} copy={false} /> for <TokenAmount token={currency} units={price} />
+    </>
+  );
+}
+
 interface TimelineProps {
   readonly entry: LoanEntry;
   readonly events: readonly ParleyEvent[];
+  /** What was sold of it, as far as that is known. */
+  readonly bought: readonly Bought[];
   readonly times: ReadonlyMap<bigint, bigint>;
 }
 
 /** All that happened to a loan, from its proposal on. */
-export function Timeline({ entry, events, times }: TimelineProps) {
+export function Timeline({ entry, events, bought, times }: TimelineProps) {
   const lastPayment = events.findLast(({ eventName }) => eventName === "Repaid");
-  return <EventList events={events} times={times} words={(event) => words(event, entry, event === lastPayment)} />;
+  const order = (it: ParleyEvent | Bought) => placeOf(it.block, it.logIndex);
+  const story = [...events, ...bought].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return (
+    <EventList
+      events={story}
+      times={times}
+      words={(it) => ("eventName" in it ? words(it, entry, it === lastPayment) : <Sold bought={it} entry={entry} />)}
+    />
+  );
 }

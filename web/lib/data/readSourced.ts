@@ -25,8 +25,8 @@ export function forgetBooks(): void {
 
 /** Reads the book with the help of an index where there is one that can be used, and from the chain alone otherwise. */
 export async function readSourced(client: Client, deployment: Deployment): Promise<SourcedBook> {
-  const url = await indexUrl(deployment.chainId);
-  if (url !== undefined && (restUntil.get(url) ?? 0) <= Date.now()) {
+  const url = await usableIndex(deployment.chainId);
+  if (url !== undefined) {
     try {
       return await readFrom(indexSource(url), url, client, deployment);
     } catch (error) {
@@ -48,6 +48,12 @@ async function readFrom(source: BookSource, url: string, client: Client, deploym
 }
 
 let shipped: Promise<Readonly<Record<number, string>>> | undefined;
+
+/** The index of a chain, if there is one that is not left alone just now. */
+export async function usableIndex(chainId: number): Promise<string | undefined> {
+  const url = await indexUrl(chainId);
+  return url !== undefined && (restUntil.get(url) ?? 0) <= Date.now() ? url : undefined;
+}
 
 async function indexUrl(chainId: number): Promise<string | undefined> {
   const { on, urls } = getSettings().index;
