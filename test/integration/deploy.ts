@@ -73,6 +73,7 @@ if (!hre.globalOptions.coverage) {
         StandingOrder.connect(standingOrders ?? "", provider),
       ];
       for (const it of beside) expect(await it.parley(), "what stands beside it").to.equal(address);
+      expect(await NoteSale.connect(noteSale ?? "", provider).syndicates(), "whose shares may be sold").to.equal(syndicates);
       expect(await provider.getCode(wrappedNative ?? ""), "wrapped ether").not.to.equal("0x");
       for (const token of tokens) expect(await provider.getCode(token.address), token.symbol).not.to.equal("0x");
       expect(readdirSync("deploy/records"), "a rehearsal is not committed").to.deep.equal(committed);
