@@ -1,6 +1,6 @@
 "use client";
 
-import { type Bought, formatAmount, type LoanEntry, type ParleyEvent, placeOf, Side, short } from "@parley/sdk";
+import { type Bought, formatAmount, type LoanEntry, type ParleyEvent, Side, short } from "@parley/sdk";
 import type { ReactNode } from "react";
 import { EventList } from "@/components/EventList.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
@@ -114,8 +114,7 @@ interface TimelineProps {
 /** All that happened to a loan, from its proposal on. */
 export function Timeline({ entry, events, bought, times }: TimelineProps) {
   const lastPayment = events.findLast(({ eventName }) => eventName === "Repaid");
-  const order = (it: ParleyEvent | Bought) => placeOf(it.block, it.logIndex);
-  const story = [...events, ...bought].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  const story = [...events, ...bought].sort((a, b) => Number(a.block - b.block) || a.logIndex - b.logIndex);
   return (
     <EventList
       events={story}

@@ -1,6 +1,7 @@
 "use client";
 
 import { formatAmount, type LoanEntry, type LoanStanding, syndicateActions, syndicateStanding } from "@parley/sdk";
+import dynamic from "next/dynamic";
 import { type SubmitEvent, useState } from "react";
 import type { Address } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
@@ -11,16 +12,17 @@ import { Button } from "@/components/ui/Button.tsx";
 import { Facts } from "@/components/ui/Facts.tsx";
 import { Field } from "@/components/ui/Field.tsx";
 import { More } from "@/components/ui/More.tsx";
-import { Notice } from "@/components/ui/States.tsx";
+import { Notice, Skeleton } from "@/components/ui/States.tsx";
 import { TextInput } from "@/components/ui/TextInput.tsx";
 import { MySales } from "@/features/sale/MySales.tsx";
-import { SellForm } from "@/features/sale/SellForm.tsx";
 import { parseAmount } from "@/lib/amount.ts";
 import { useNamedAccount } from "@/lib/chain/useNamedAccount.ts";
 import type { SharedSyndicate } from "@/lib/chain/useSyndicates.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { claimFlow, collectForAllFlow, forecloseForAllFlow, handOnFlow, leaveFlow } from "@/lib/flow/syndicateFlows.ts";
 import { isOpen } from "@/lib/loans.ts";
+
+const SellForm = dynamic(() => import("@/features/sale/SellForm.tsx").then((m) => m.SellForm), { loading: () => <Skeleton lines={4} /> });
 
 interface SharesProps extends SharedSyndicate {
   readonly now: bigint;

@@ -1,8 +1,8 @@
-import { type Deployment, IndexError } from "@parley/sdk";
-import type { Client } from "viem";
+import { type Bought, type Deployment, IndexError, readBought } from "@parley/sdk";
+import type { Client, Hex } from "viem";
 import { getSettings, parseUrls } from "../settings.ts";
 import { chainSource } from "./chainSource.ts";
-import { indexSource } from "./indexSource.ts";
+import { askIndex, indexSource } from "./indexSource.ts";
 import type { BookSource, SourcedBook } from "./source.ts";
 
 /** Where the page's own server says that indexes are: GraphQL addresses by chain id. */
@@ -49,8 +49,14 @@ async function readFrom(source: BookSource, url: string, client: Client, deploym
 
 let shipped: Promise<Readonly<Record<number, string>>> | undefined;
 
+/** What an index says was sold of a loan; nothing where there is none that can be used. */
+export async function boughtOf(chainId: number, loan: Hex): Promise<readonly Bought[]> {
+  const url = await usableIndex(chainId);
+  return url === undefined ? [] : readBought((query) => askIndex(url, query), loan);
+}
+
 /** The index of a chain, if there is one that is not left alone just now. */
-export async function usableIndex(chainId: number): Promise<string | undefined> {
+async function usableIndex(chainId: number): Promise<string | undefined> {
   const url = await indexUrl(chainId);
   return url !== undefined && (restUntil.get(url) ?? 0) <= Date.now() ? url : undefined;
 }

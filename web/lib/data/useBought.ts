@@ -1,10 +1,8 @@
-import { type Bought, readBought } from "@parley/sdk";
+import type { Bought } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
 import type { Hex } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { CHAIN } from "../chain/useRefresh.ts";
-import { askIndex } from "./indexSource.ts";
-import { usableIndex } from "./readSourced.ts";
 
 /** What was sold of a loan, where an index tells; otherwise nothing. */
 export function useBought(loan: Hex): readonly Bought[] {
@@ -12,8 +10,8 @@ export function useBought(loan: Hex): readonly Bought[] {
   const read = useQuery({
     queryKey: [CHAIN, chainId, "bought", loan],
     queryFn: async () => {
-      const url = await usableIndex(chainId);
-      return url === undefined ? [] : readBought((query) => askIndex(url, query), loan);
+      const { boughtOf } = await import("./readSourced.ts");
+      return boughtOf(chainId, loan);
     },
     enabled: noteSale !== null,
     placeholderData: (last) => last,
