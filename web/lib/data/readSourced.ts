@@ -47,8 +47,6 @@ async function readFrom(source: BookSource, url: string, client: Client, deploym
   return sourced;
 }
 
-let shipped: Promise<Readonly<Record<number, string>>> | undefined;
-
 /** What an index says was sold of a loan; nothing where there is none that can be used. */
 export async function boughtOf(chainId: number, loan: Hex): Promise<readonly Bought[]> {
   const url = await usableIndex(chainId);
@@ -60,6 +58,8 @@ async function usableIndex(chainId: number): Promise<string | undefined> {
   const url = await indexUrl(chainId);
   return url !== undefined && (restUntil.get(url) ?? 0) <= Date.now() ? url : undefined;
 }
+
+let shipped: Promise<Readonly<Record<number, string>>> | undefined;
 
 async function indexUrl(chainId: number): Promise<string | undefined> {
   const { on, urls } = getSettings().index;
