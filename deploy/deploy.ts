@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Deployment, KnownToken } from "@parley/sdk";
 import { AssetKind } from "@parley/sdk";
 import {
@@ -126,6 +127,16 @@ const creationCode = async (factory: ContractFactory, args: readonly unknown[]):
   (await factory.getDeployTransaction(...args)).data;
 const placeOf = (code: string): Address => getCreate2Address(CREATE2_DEPLOYER, ZeroHash, keccak256(code)) as Address;
 
+/** How long, in milliseconds, what a receipt tells of may be unknown to whoever is asked next: an address of an RPC can stand for many nodes. */
+const LAG_MS = 10_000;
+
+async function hasCodeSoon(provider: Provider, address: Address): Promise<boolean> {
+  for (const deadline = Date.now() + LAG_MS; ; await sleep(200)) {
+    if ((await provider.getCode(address)) !== "0x") return true;
+    if (Date.now() > deadline) return false;
+  }
+}
+
 async function putPlainly(signer: Signer, factory: ContractFactory, args: readonly unknown[]): Promise<Placed> {
   const receipt = await (await signer.sendTransaction({ data: await creationCode(factory, args) })).wait();
   if (!receipt?.contractAddress)
@@ -144,7 +155,7 @@ async function putDeterministically(
   if ((await provider.getCode(address)) !== "0x") return { address, receipt: undefined };
 
   const receipt = await (await signer.sendTransaction({ to: CREATE2_DEPLOYER, data: concat([ZeroHash, code]) })).wait();
-  if (!receipt || (await provider.getCode(address)) === "0x") {
+  if (!receipt || !(await hasCodeSoon(provider, address))) {
     throw new DeployError(`Transaction ${receipt?.hash} left no code at ${address}. Look at it in the network's explorer.`);
   }
   return { address, receipt };

@@ -112,6 +112,23 @@ if (!hre.globalOptions.coverage) {
       expect([onSepolia.wrappedNative, onSepolia.tokens], "tokens").to.deep.equal([local.wrappedNative, local.tokens]);
     });
 
+    it("behavior: code that is not heard of yet when its receipt is there is waited for", async () => {
+      await rehearsal();
+      const truth = provider.getCode.bind(provider);
+      const asked = new Map<string, number>();
+      provider.getCode = async (address) => {
+        const times = (asked.get(String(address)) ?? 0) + 1;
+        asked.set(String(address), times);
+        // The first time it is asked for before it is there, the second time when it should be.
+        return times === 2 ? "0x" : await truth(address);
+      };
+
+      const { address } = await deploy({ signer: testAccount(0).connect(provider), testTokens: false, known: undefined, say: () => {} });
+
+      expect(asked.get(address), "times asked").to.equal(3);
+      expect(await truth(address), "code").not.to.equal("0x");
+    });
+
     it("behavior: on a chain without it, a plain deployment, once", async () => {
       await rehearsal("--disable-default-create2-deployer");
       const said: string[] = [];
