@@ -1,7 +1,6 @@
 import { type Deployment, deploymentOn } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
-import { type Address, BaseError, type Client, ContractFunctionZeroDataError, erc20Abi } from "viem";
-import { readContract } from "viem/actions";
+import type { Address, Client } from "viem";
 import { useClient } from "wagmi";
 import { useReadable } from "../wallet/useReadable.ts";
 import { useWallet } from "../wallet/useWallet.ts";
@@ -13,15 +12,12 @@ export type DeploymentState =
   | { readonly status: "failed"; readonly error: unknown; readonly retry: () => void }
   | { readonly status: "ready"; readonly deployment: Deployment };
 
+/** Selector of `name()`. */
+const NAME = "0x06fdde03";
+
 /** Asked for its name: its code would be fifty kilobytes before the page shows anything. */
 async function isThere(client: Client, address: Address): Promise<boolean> {
-  try {
-    await readContract(client, { address, abi: erc20Abi, functionName: "name" });
-    return true;
-  } catch (error) {
-    if (error instanceof BaseError && error.walk((it) => it instanceof ContractFunctionZeroDataError)) return false;
-    throw error;
-  }
+  return (await client.request({ method: "eth_call", params: [{ to: address, data: NAME }, "latest"] })) !== "0x";
 }
 
 /** Whether Parley can be used on the current network, and if not, why. Its record counts only if there is a contract at the address. */
