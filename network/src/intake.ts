@@ -2,6 +2,7 @@ import type { Domain } from "@parley/sdk";
 import type { Hex } from "viem";
 import type { Chain, Findings } from "./chain.ts";
 import type { Clock } from "./clock.ts";
+import { judgeFindings } from "./judge.ts";
 import {
   ASIDE_TRIES,
   ASKED_AT_ONCE,
@@ -26,7 +27,7 @@ import {
 import type { PeerId } from "./link.ts";
 import type { Refusal } from "./peer.ts";
 import { Buckets } from "./rates.ts";
-import { type Form, judgeFindings, type Refused, type Sound } from "./screen.ts";
+import type { Form, Refused, Sound } from "./screen.ts";
 import type { Store } from "./store.ts";
 
 /** Checks the form of letters, here or in a worker; see `screenForm`. */

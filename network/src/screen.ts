@@ -1,16 +1,5 @@
-import {
-  checkProposal,
-  type Domain,
-  isLetterFor,
-  isSignedBy,
-  judgeProposal,
-  ParseError,
-  type ProposalLetter,
-  type ProposalVerdict,
-  proposalDigest,
-} from "@parley/sdk";
+import { checkProposal, type Domain, isLetterFor, isSignedBy, ParseError, type ProposalLetter, proposalDigest } from "@parley/sdk";
 import { type Address, concat, type Hex, numberToHex, slice } from "viem";
-import type { Findings } from "./chain.ts";
 import { EXPIRY_HORIZON_SECONDS, MOST_LETTER_BYTES, SCREEN_SLICE } from "./limits.ts";
 import type { Refusal } from "./peer.ts";
 import { decodeLetter } from "./wire.ts";
@@ -38,7 +27,7 @@ export type Form =
   | Refused;
 export type Sound = Extract<Form, { readonly status: "sound" }>;
 
-const refused = (because: Refusal, isFault: boolean): Refused => ({ status: "refused", because, isFault });
+export const refused = (because: Refusal, isFault: boolean): Refused => ({ status: "refused", because, isFault });
 
 /**
  * Checks all that can be checked of a letter without the chain: size, the one form it has, domain, terms, expiry, and its maker's own key. Takes
@@ -103,21 +92,4 @@ async function isTwin(signer: Address, digest: Hex, signature: Hex): Promise<boo
   const isUpper = s > ORDER / 2n;
   const right = [slice(signature, 0, 32), numberToHex(isUpper ? ORDER - s : s, { size: 32 }), numberToHex(27 + (isUpper ? 1 - v : v))];
   return await isSignedBy(signer, digest, concat(right as Hex[]));
-}
-
-/** A letter about which the chain was asked. */
-export type Judged =
-  | {
-      readonly status: "judged";
-      /** Open or blocked. */
-      readonly verdict: ProposalVerdict;
-    }
-  | Refused;
-
-/** What becomes of a sound letter by what the chain says. Hardly anything is the sender's fault here: a moment ago it may have said otherwise. */
-export function judgeFindings({ letter }: Pick<Sound, "letter">, { facts, isForged }: Findings): Judged {
-  if (facts.signature !== "valid") return refused("badSignature", isForged);
-  const verdict = judgeProposal(letter.proposal, facts);
-  if (verdict.status !== "dead") return { status: "judged", verdict };
-  return refused(verdict.because === "expired" ? "expired" : "dead", false);
 }

@@ -1,52 +1,18 @@
-import {
-  type Address,
-  type ContractFunctionParameters,
-  type Hex,
-  isAddressEqual,
-  parseAbi,
-  recoverAddress,
-  zeroAddress,
-  zeroHash,
-} from "viem";
+import { type Address, type Hex, parseAbi, zeroAddress, zeroHash } from "viem";
 import { parleyAbi } from "./abi/parley.ts";
 import { type Book, isCancelled } from "./book.ts";
+import { NotDeployedError } from "./chainErrors.ts";
 import { fillOf } from "./fill.ts";
+import { readMeans } from "./means.ts";
 import { tryAll } from "./multicall.ts";
 import { replaceable } from "./novation.ts";
-import { NotDeployedError } from "./readBook.ts";
-import { readMeans, type TokenReader } from "./tokens.ts";
+import { isSignature, isSignedBy, signatureCall } from "./signature.ts";
+import type { TokenReader } from "./tokens.ts";
 import { proposalDigest, proposalId } from "./typedData.ts";
 import type { Domain, Fill, Proposal, SignedProposal } from "./types.ts";
 import { givenBy, givenByTaker, type ProposalFacts, type Replacing, type TakerFacts } from "./verdicts.ts";
 
 const gateAbi = parseAbi(["function admits(address taker, bytes32 proposalId, bytes data) view returns (bool)"]);
-const walletAbi = parseAbi(["function isValidSignature(bytes32 hash, bytes signature) view returns (bytes4)"]);
-const MAGIC = "0x1626ba7e";
-const HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n;
-
-/**
- * Whether an account signed a digest with its own key, as the contract sees it: 65 bytes, `v` of 27 or 28, `s` in the lower half. A
- * contract's signature, by ERC-1271, only the chain can check.
- */
-export async function isSignedBy(signer: Address, digest: Hex, signature: Hex): Promise<boolean> {
-  const isCanonical = signature.length === 132 && /1[bc]$/i.test(signature) && BigInt(`0x${signature.slice(66, 130)}`) <= HALF_ORDER;
-  if (!isCanonical) return false;
-  try {
-    return isAddressEqual(await recoverAddress({ hash: digest, signature }), signer);
-  } catch {
-    return false; // No key has this signature.
-  }
-}
-
-/** Asks a contract whether it signed a digest, by ERC-1271. */
-export function signatureCall(signer: Address, digest: Hex, signature: Hex): ContractFunctionParameters {
-  return { address: signer, abi: walletAbi, functionName: "isValidSignature", args: [digest, signature] };
-}
-
-/** Whether what a contract answered to {@link signatureCall} is a yes. */
-export function isSignature(answer: unknown): boolean {
-  return answer === MAGIC;
-}
 
 /**
  * Reads what {@link judgeProposal} wants to know of a proposal, as of the book's block.

@@ -11,6 +11,7 @@ import {
 } from "viem";
 import { parleyAbi } from "./abi/parley.ts";
 import { type BlockPoint, type Book, foldEvents, type LoanEntry, type PostedProposal, type Resume } from "./book.ts";
+import { NotDeployedError, WrongChainError } from "./chainErrors.ts";
 import type { Deployment } from "./deployments.ts";
 import { IndexError, type LogIndex, MOST_BEHIND } from "./indexed.ts";
 import { greatest, least } from "./interest.ts";
@@ -21,28 +22,6 @@ import { type Domain, type Loan, LoanState, type Position } from "./types.ts";
 
 /** What reading needs of a viem client. */
 export type Reader = Pick<PublicClient, "getBlock" | "getCode" | "getChainId" | "getLogs" | "multicall">;
-
-/** The RPC serves another chain than the deployment is on. */
-export class WrongChainError extends Error {
-  override readonly name = "WrongChainError";
-  readonly wanted: number;
-  readonly found: number;
-
-  constructor(wanted: number, found: number) {
-    super(`The RPC serves chain ${found}, but Parley is read from chain ${wanted}. Set an RPC of chain ${wanted}.`);
-    this.wanted = wanted;
-    this.found = found;
-  }
-}
-
-/** There is no contract where the deployment says. */
-export class NotDeployedError extends Error {
-  override readonly name = "NotDeployedError";
-
-  constructor({ chainId, address }: Domain) {
-    super(`There is no contract at ${address} on chain ${chainId}. If this is a fresh local chain, deploy Parley on it again.`);
-  }
-}
 
 export interface BookOptions {
   /** Where what is final is kept between visits. */

@@ -14,13 +14,13 @@ import {
   zeroAddress,
 } from "viem";
 import { noteSaleAbi } from "./abi/noteSale.ts";
+import { NotDeployedError } from "./chainErrors.ts";
 import { address, bytes, bytes32, type Codec, type Json, ParseError, parseJson, record, toJson, uint, whole } from "./codec.ts";
 import { costOfKeeping, effectiveRate } from "./cost.ts";
 import type { Deployment } from "./deployments.ts";
-import { isSignature, isSignedBy, signatureCall } from "./facts.ts";
 import { tryAll } from "./multicall.ts";
 import { fromBase64Url, listIn, numberIn, type Packed, pack, packWord, toBase64Url, unpack } from "./packed.ts";
-import { NotDeployedError } from "./readBook.ts";
+import { isSignature, isSignedBy, signatureCall } from "./signature.ts";
 import type { OpenStanding } from "./standing.ts";
 import { partDown } from "./syndicate.ts";
 import type { TokenReader } from "./tokens.ts";

@@ -1,13 +1,13 @@
 import { type Address, erc20Abi, type Hex, hashTypedData, isAddressEqual, type TypedDataDefinition } from "viem";
 import { standingOrderAbi } from "./abi/standingOrder.ts";
 import type { Book, LoanEntry } from "./book.ts";
+import { NotDeployedError } from "./chainErrors.ts";
 import { address, bytes, bytes32, type Codec, parseJson, record, toJson, uint, whole } from "./codec.ts";
 import type { Deployment } from "./deployments.ts";
-import { isSignature, isSignedBy, signatureCall } from "./facts.ts";
 import { balanceOf, greatest, interestUp } from "./interest.ts";
 import { tryAll } from "./multicall.ts";
-import { NotDeployedError } from "./readBook.ts";
 import { arrears, instalmentsFrom, lastDateReached, type NextDue, nextDue } from "./schedule.ts";
+import { isSignature, isSignedBy, signatureCall } from "./signature.ts";
 import { isOpenStanding, standingOf } from "./standing.ts";
 import type { TokenReader } from "./tokens.ts";
 import type { Agreement, Domain, Loan, Terms } from "./types.ts";

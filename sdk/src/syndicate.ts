@@ -14,11 +14,11 @@ import {
 } from "viem";
 import { parleyAbi } from "./abi/parley.ts";
 import { syndicateAbi } from "./abi/syndicate.ts";
+import { NotDeployedError } from "./chainErrors.ts";
 import type { Deployment } from "./deployments.ts";
 import { greatest } from "./interest.ts";
 import { fetchLogs, type RawLog, type Span } from "./logs.ts";
 import { tryAll } from "./multicall.ts";
-import { NotDeployedError } from "./readBook.ts";
 import type { LoanStanding } from "./standing.ts";
 import type { TokenReader } from "./tokens.ts";
 import { proposalId } from "./typedData.ts";

@@ -17,7 +17,7 @@ import { type Erc20, useToken } from "@/lib/chain/token.ts";
 import { useNowFrom } from "@/lib/chain/useBlock.ts";
 import { CHAIN } from "@/lib/chain/useRefresh.ts";
 import { useTravel } from "@/lib/chain/useTravel.ts";
-import { reader } from "@/lib/data/chainSource.ts";
+import { reader } from "@/lib/data/reader.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
 import { drawFlow, drawStep, readNextDraw } from "@/lib/flow/faucet.ts";
 import { acceptFlow, postFlow, withFreeGroup } from "@/lib/flow/proposalFlows.ts";

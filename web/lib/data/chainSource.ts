@@ -1,19 +1,8 @@
-import { deploymentOn, type Reader, readBook, readTokens, type TokenInfo, type TokenReader } from "@parley/sdk";
+import { deploymentOn, readBook, readTokens, type TokenInfo } from "@parley/sdk";
 import type { Address, Client } from "viem";
-import { getBalance, getBlock, getChainId, getCode, getLogs, multicall } from "viem/actions";
 import { cache } from "../cache.ts";
+import { reader } from "./reader.ts";
 import type { BookSource } from "./source.ts";
-
-/** Only what reading needs, so that the rest of viem's public client stays out of the page. */
-export function reader(client: Client): Reader & TokenReader {
-  const actions = { getBalance, getBlock, getChainId, getCode, getLogs, multicall };
-  return Object.fromEntries(
-    Object.entries(actions).map(([name, action]) => [
-      name,
-      (args: never) => (action as (client: Client, args: never) => unknown)(client, args),
-    ]),
-  ) as unknown as Reader & TokenReader;
-}
 
 /** Whoever reads a book stands below a `NetworkGate`, which has looked for the contract. */
 export const chainSource: BookSource = {

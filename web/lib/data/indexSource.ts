@@ -1,5 +1,5 @@
 import { indexOver, readBook } from "@parley/sdk";
-import { reader } from "./chainSource.ts";
+import { reader } from "./reader.ts";
 import type { BookSource } from "./source.ts";
 
 const PATIENCE_MS = 8_000;

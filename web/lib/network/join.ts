@@ -16,7 +16,7 @@ import {
 import { createBrowserLink, isPeer, openBrowserDatastore, parseBootstrap, stunUrl } from "@parley/network/browser";
 import { type Deployment, letterToFragment, type ProposalLetter } from "@parley/sdk";
 import type { Client } from "viem";
-import { reader } from "../data/chainSource.ts";
+import { reader } from "../data/reader.ts";
 import { announceAgain } from "./announced.ts";
 import { screenInPage } from "./screen.ts";
 
