@@ -3,7 +3,10 @@ import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 /** Sources with which the page's part in the network begins: what is loaded once the page stands, and what it loads in turn. */
-const ENTRIES = ["NetworkRunner.tsx", "join.ts", "screen.worker.ts"].map((it) => `/web/lib/network/${it}`);
+const ENTRIES = [
+  ...["NetworkRunner.tsx", "join.ts", "screen.worker.ts"].map((it) => `/web/lib/network/${it}`),
+  ...["browser.ts", "shared.ts"].map((it) => `/network/src/libp2p/${it}`),
+];
 /** A list of scripts that are loaded together. */
 const GROUP = /\[((?:"static\/chunks\/[^"]+\.js",?)+)\]/g;
 /** The script that a worker begins with. */

@@ -5,7 +5,7 @@ import { webSockets } from "@libp2p/websockets";
 import { PAGE_CONNECTIONS, pageHold, pageRelay } from "../limits.ts";
 import { type Link, LinkError } from "../link.ts";
 import { identityIn, newIdentity } from "./identity.ts";
-import { type LinkOptions, type Reservations, startLink } from "./shared.ts";
+import type { LinkOptions, Reservations } from "./shared.ts";
 
 export interface BrowserLinkOptions extends LinkOptions {
   /** STUN and TURN servers. There is no default: the library's own would tell strangers of everyone who opens the page. */
@@ -42,6 +42,8 @@ async function claim(name: string): Promise<(() => void) | undefined> {
 
 async function startBrowserLink(options: BrowserLinkOptions, privateKey: PrivateKey): Promise<Link> {
   let reservations: Reservations | undefined;
+  // Apart from the transports, so that a page that shows something else meanwhile is held up by neither for long.
+  const { startLink } = await import("./shared.ts");
   return await startLink(options, {
     privateKey,
     libp2p: {

@@ -13,7 +13,6 @@ import {
   type Talks,
   verifyOnChain,
 } from "@parley/network";
-import { createBrowserLink, isPeer, openBrowserDatastore, parseBootstrap, stunUrl } from "@parley/network/browser";
 import { type Deployment, letterToFragment, type ProposalLetter } from "@parley/sdk";
 import type { Client } from "viem";
 import { reader } from "../data/reader.ts";
@@ -42,9 +41,13 @@ export interface Joined {
   readonly leave: () => Promise<void>;
 }
 
+/** In a part of its own, which a browser runs at another moment than the rest. */
+const loadLink = () => import("@parley/network/browser");
+
 async function shippedAddresses(chainId: number): Promise<readonly string[]> {
   const answer = await fetch(BOOTSTRAP).catch(() => undefined);
   if (!answer?.ok) return [];
+  const { parseBootstrap } = await loadLink();
   try {
     return parseBootstrap(await answer.text()).get(chainId) ?? [];
   } catch {
@@ -55,6 +58,7 @@ async function shippedAddresses(chainId: number): Promise<readonly string[]> {
 /** Takes part in the peer network of one deployment. @throws LinkError */
 export async function join({ deployment, client, bootstrap, onBlock }: JoinOptions): Promise<Joined> {
   const { chainId, address } = deployment;
+  const { createBrowserLink, isPeer, openBrowserDatastore, stunUrl } = await loadLink();
   const addresses = [...(await shippedAddresses(chainId)), ...bootstrap];
   const { datastore, close } = await openBrowserDatastore(`parley-peer-${chainId}-${address.toLowerCase()}`);
   const { screen, stop } = screenInPage();
