@@ -121,13 +121,17 @@ interface Payment {
   readonly principal: bigint;
 }
 
-/** Books a payment, and judges whether it came in time. @returns The loan as it was before. */
-async function pay(context: Context, event: LogEvent, id: Hex, { kind, payer, interest, principal }: Payment): Promise<LoanRow> {
+/** What of a loan matters to its end. */
+type Closing = Pick<LoanRow, "id" | "borrower" | "credit" | "status" | "principalLeft">;
+
+/** Books a payment, and judges whether it came in time. @returns What is left of the loan. */
+async function pay(context: Context, event: LogEvent, id: Hex, { kind, payer, interest, principal }: Payment): Promise<Closing> {
   const { timestamp: at } = event.block;
   const loan = await loanOf(context, id);
-  const { borrower, lender, credit } = loan;
+  const { borrower, lender, credit, status } = loan;
   const terms = termsOf(loan);
   const { balance } = settle(terms, balanceOfRow(loan), interest + principal, at);
+  const verdict = punctualityAt(terms, loan, at);
   await context.db.insert(schema.payment).values({
     place: placeOf(event),
     loanId: id,
@@ -147,12 +151,12 @@ async function pay(context: Context, event: LogEvent, id: Hex, { kind, payer, in
     principalPaid: loan.principalPaid + principal,
     interestPaid: loan.interestPaid + interest,
   });
-  await judge(context, event, loan, punctualityAt(terms, loan, at));
+  await judge(context, event, loan, verdict);
   await sumForAccount(context, borrower, credit, { principalRepaid: principal, interestPaid: interest });
   await sumForAccount(context, lender, credit, { principalReceived: principal, interestReceived: interest });
   await sumForToken(context, credit, { outstanding: -principal, interestPaid: interest });
   await sumForDay(context, at, credit, { principalPaid: principal, interestPaid: interest });
-  return { ...loan, principalLeft: balance.principal };
+  return { id, borrower, credit, status, principalLeft: balance.principal };
 }
 
 function punctualityAt(terms: Terms, loan: LoanRow, at: bigint): LoanRow["punctuality"] {
@@ -165,29 +169,31 @@ function punctualityAt(terms: Terms, loan: LoanRow, at: bigint): LoanRow["punctu
 const WORSE = { onTime: 0, late: 1, defaulted: 2 } as const;
 
 async function judge(context: Context, { block }: LogEvent, loan: LoanRow, verdict: LoanRow["punctuality"]): Promise<void> {
-  if (WORSE[verdict] <= WORSE[loan.punctuality]) return;
-  await context.db.update(schema.loan, { id: loan.id }).set({ punctuality: verdict });
-  const late = loan.punctuality === "onTime" ? 1 : 0;
-  await countForAccount(context, loan.borrower, block.timestamp, { late, defaulted: verdict === "defaulted" ? 1 : 0 });
+  const { id, borrower, punctuality } = loan;
+  if (WORSE[verdict] <= WORSE[punctuality]) return;
+  await context.db.update(schema.loan, { id }).set({ punctuality: verdict });
+  const late = punctuality === "onTime" ? 1 : 0;
+  await countForAccount(context, borrower, block.timestamp, { late, defaulted: verdict === "defaulted" ? 1 : 0 });
 }
 
 async function close(
   context: Context,
   { block }: LogEvent,
-  loan: LoanRow,
+  loan: Closing,
   status: "repaid" | "novated" | "foreclosed" | "sold",
 ): Promise<void> {
-  const { id, borrower, credit } = loan;
+  const { id, borrower, credit, principalLeft } = loan;
+  const wasInAuction = loan.status === "inAuction";
   const closed = { status, closedAt: block.timestamp, principalLeft: 0n, interestLeft: 0n, since: block.timestamp };
   const outcome = status === "sold" ? "sold" : status === "foreclosed" ? "taken" : "redeemed";
   const [repaid, lost] = outcome === "redeemed" ? [1, 0] : [0, 1];
   const note = await found(context.db.find(schema.note, { id }), "note", id);
 
   await context.db.update(schema.loan, { id }).set(closed);
-  if (loan.status === "inAuction") await context.db.update(schema.auction, { id }).set({ outcome, closedAt: block.timestamp });
+  if (wasInAuction) await context.db.update(schema.auction, { id }).set({ outcome, closedAt: block.timestamp });
   await countForAccount(context, borrower, block.timestamp, { repaid, lost });
   await countForPair(context, borrower, note.firstOwner, { repaid, lost });
-  if (loan.principalLeft > 0n) await sumForToken(context, credit, { outstanding: -loan.principalLeft });
+  if (principalLeft > 0n) await sumForToken(context, credit, { outstanding: -principalLeft });
   await sumForDay(context, block.timestamp, credit, { [status]: 1 });
 }
 

@@ -285,14 +285,16 @@ describe("the index, beside a chain on which anything happens", function () {
   /** Every balance of the index, compared with the contract's own views. */
   const compare = async (): Promise<Record<string, number>> => {
     await caughtUp();
-    const { loans, proposals, groups, heldCredits, waitingCollaterals, notes, auctions, milestones } = (await query(`{
-      loans(limit: 1000) { items { id status lender principalLeft interestLeft since openedAt closedAt } }
+    const { loans, proposals, groups, heldCredits, waitingCollaterals, notes, auctions, accounts, tokens, milestones } = (await query(`{
+      loans(limit: 1000) { items { id status borrower lender credit punctuality principalLeft interestLeft since openedAt closedAt } }
       proposals(limit: 1000) { items { id left withdrawnAt group { used maker number } } }
       groups(limit: 1000) { items { maker number used cancelledAt proposals { totalCount } } }
       heldCredits(limit: 1000) { items { token receiver amount } }
       waitingCollaterals(limit: 1000) { items { key claimant assets } }
       notes(limit: 1000) { items { id owner burntAt } }
       auctions(limit: 1000) { items { id outcome } }
+      accounts(limit: 1000) { items { address borrowed repaid late defaulted lost } }
+      tokens(limit: 1000) { items { address outstanding } }
       milestones { items { block hash } }
     }`)) as Record<string, Rows> & { [name: string]: Rows };
     const head = await stage.client.getBlock();
@@ -334,6 +336,28 @@ describe("the index, beside a chain on which anything happens", function () {
     for (const it of notes?.items ?? []) {
       const owner = await view<Address>("ownerOf", [BigInt(it.id as Hex)]).catch(() => undefined);
       expect(it.burntAt ? undefined : getAddress(it.owner as Address), `owner of note ${it.id}`).to.equal(owner);
+    }
+    const all = loans?.items ?? [];
+    const countOf = (found: (loan: Record<string, unknown>) => boolean) => all.filter(found).length;
+    for (const it of accounts?.items ?? []) {
+      const own = (found: (loan: Record<string, unknown>) => boolean) => countOf((loan) => loan.borrower === it.address && found(loan));
+      const { borrowed, repaid, late, defaulted, lost } = it;
+      expect({ borrowed, repaid, late, defaulted, lost }, `record of ${it.address}`).to.deep.equal({
+        borrowed: own(() => true),
+        repaid: own(({ status }) => status === "repaid" || status === "novated"),
+        late: own(({ punctuality }) => punctuality !== "onTime"),
+        defaulted: own(({ punctuality }) => punctuality === "defaulted"),
+        lost: own(({ status }) => status === "foreclosed" || status === "sold"),
+      });
+    }
+    for (const it of tokens?.items ?? []) {
+      const lent = all.filter(({ credit }) => credit === it.address).map(({ principalLeft }) => BigInt(principalLeft as string));
+      expect(it.outstanding, `outstanding in ${it.address}`).to.equal(`${lent.reduce((sum, left) => sum + left, 0n)}`);
+    }
+    for (const it of auctions?.items ?? []) {
+      const loan = all.find(({ id }) => id === it.id);
+      const outcome = { inAuction: "running", sold: "sold", foreclosed: "taken" }[loan?.status as string] ?? "redeemed";
+      expect(it.outcome, `auction of ${it.id}`).to.equal(outcome);
     }
     const count = (rows: Rows | undefined) => rows?.items.length ?? 0;
     return {
