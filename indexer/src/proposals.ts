@@ -1,15 +1,14 @@
 import { type Context, type Event, ponder } from "ponder:registry";
 import schema from "ponder:schema";
 import { groupKey, isBudget, MOST_AMOUNT, type Proposal, parleyAbi, proposalId, Side } from "@parley/sdk";
-import { type Address, decodeFunctionData, type Hex, isAddressEqual, toFunctionSelector } from "viem";
+import { type Address, decodeAbiParameters, type Hex, isAddressEqual, toFunctionSelector } from "viem";
 import { placeOf, record, sumForDay, termsColumns } from "./rows.ts";
 
 type OpenedEvent = Event<"Parley:Opened">;
 
-const callsAbi = parleyAbi.filter(isOpening);
-const callSelectors: ReadonlySet<string> = new Set(callsAbi.map((it) => toFunctionSelector(it)));
-
 type Opening = Extract<(typeof parleyAbi)[number], { readonly name: "accept" | "novate" | "multicall" }>;
+
+const openings: ReadonlyMap<string, Opening> = new Map(parleyAbi.filter(isOpening).map((it) => [toFunctionSelector(it), it]));
 
 /** Whether a part of the ABI is a function by which loans open. */
 function isOpening(it: (typeof parleyAbi)[number]): it is Opening {
@@ -73,13 +72,13 @@ export async function fillProposal(context: Context, event: OpenedEvent): Promis
  */
 async function leftAfter(
   { chain, client, contracts }: Context,
-  { args, transaction }: OpenedEvent,
+  { args, transaction: { to, input } }: OpenedEvent,
   left: bigint,
   drawn: bigint,
 ): Promise<bigint> {
   const { address } = contracts.Parley;
-  const isCall = transaction.to !== null && isAddressEqual(transaction.to, address);
-  const accepted = isCall ? acceptedIn(transaction.input) : [];
+  const isCall = to !== null && isAddressEqual(to, address);
+  const accepted = isCall ? acceptedIn(input) : [];
   const domain = { chainId: chain.id, address };
   const ours = accepted.length === 1 ? accepted : accepted.filter((it) => proposalId(domain, it.proposal) === args.origin);
   const [first] = ours;
@@ -102,15 +101,23 @@ function acceptedIn(input: Hex): readonly Accepted[] {
 }
 
 function decodeAccepted(input: Hex): readonly Accepted[] {
-  if (!callSelectors.has(input.slice(0, 10))) return [];
-  const call = decodeFunctionData({ abi: callsAbi, data: input });
-  switch (call.functionName) {
-    case "accept":
-      return [{ proposal: call.args[0] as Proposal, signature: call.args[2] }];
-    case "novate":
-      return [{ proposal: call.args[1] as Proposal, signature: call.args[3] }];
+  const call = openings.get(input.slice(0, 10));
+  const data: Hex = `0x${input.slice(10)}`;
+  switch (call?.name) {
+    case "accept": {
+      const [proposal, , signature] = decodeAbiParameters(call.inputs, data);
+      return [{ proposal: proposal as Proposal, signature }];
+    }
+    case "novate": {
+      const [, proposal, , signature] = decodeAbiParameters(call.inputs, data);
+      return [{ proposal: proposal as Proposal, signature }];
+    }
+    case "multicall": {
+      const [calls] = decodeAbiParameters(call.inputs, data);
+      return calls.flatMap(decodeAccepted);
+    }
     default:
-      return call.args[0].flatMap(decodeAccepted);
+      return [];
   }
 }
 

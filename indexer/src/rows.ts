@@ -61,9 +61,22 @@ export function tokensOf(collateral: RawTerms["collateral"] | readonly AssetJson
   return [...new Set(collateral.map((it) => it.token))];
 }
 
-/** The terms of a loan, as far as its accounting needs them. */
+/** The terms of a loan, as far as its accounting needs them. Column by column, for Ponder's rows are slow to spread. */
 export function termsOf(row: LoanRow): Terms {
-  return { ...row, collateral: [], schedule: SCHEDULES.indexOf(row.schedule) as Schedule };
+  const { credit, principal, aprBps, flatBps, covenant, document } = row;
+  const { durationSeconds, instalments, graceSeconds, auctionSeconds } = row;
+  const times = { durationSeconds, instalments, graceSeconds, auctionSeconds };
+  return {
+    credit,
+    principal,
+    aprBps,
+    flatBps,
+    covenant,
+    document,
+    ...times,
+    collateral: [],
+    schedule: SCHEDULES.indexOf(row.schedule) as Schedule,
+  };
 }
 
 /** What a loan's accounting stands at. */
@@ -81,8 +94,9 @@ type Sums<row> = { [K in keyof row as row[K] extends number | bigint ? K : never
 
 /** A row's sums with `change` added to them. */
 function plus<row extends object>(row: row, change: object): Partial<row> {
-  const sums = Object.entries(change).map(([name, by]) => [name, add(Reflect.get(row, name) as number | bigint, by as number | bigint)]);
-  return Object.fromEntries(sums) as Partial<row>;
+  const sums: Record<string, number | bigint> = {};
+  for (const [name, by] of Object.entries(change)) sums[name] = add(Reflect.get(row, name) as number | bigint, by as number | bigint);
+  return sums as Partial<row>;
 }
 
 function add(a: number | bigint, b: number | bigint): number | bigint {
