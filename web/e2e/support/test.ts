@@ -113,7 +113,8 @@ export async function chooseRpc(context: BrowserContext, joins = false): Promise
 function waitForScripts(page: Page): void {
   const isAnswering = () => {
     const header = document.querySelector("body > header");
-    return header === null || Object.keys(header).some((key) => key.startsWith("__reactFiber"));
+    // The repay kit has a header too, and no scripts that come later.
+    return header === null || !("__next_f" in window) || Object.keys(header).some((key) => key.startsWith("__reactFiber"));
   };
   for (const name of ["goto", "reload"] as const) {
     const go = page[name].bind(page) as (...args: unknown[]) => ReturnType<Page["goto"]>;
