@@ -42,24 +42,26 @@ export function keptUnder<T>(key: string, { parse, write, idOf }: Form<T>): Kept
     current ??= read(window.localStorage.getItem(key));
     return current;
   };
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
   const store = (next: readonly T[]): void => {
     current = next;
     window.localStorage.setItem(key, JSON.stringify(next.map(write)));
-    for (const listener of listeners) listener();
+    tell();
   };
   const others = (it: T) => get().filter((one) => idOf(one) !== idOf(it));
-  const subscribe = (listener: () => void): (() => void) => {
-    const reread = (event: StorageEvent) => {
+  // From the beginning, and not from when somebody wants to know: what another tab changes in between would be missed.
+  if (typeof window !== "undefined") {
+    window.addEventListener("storage", (event) => {
       if (event.key !== key) return;
       current = undefined;
-      listener();
-    };
+      tell();
+    });
+  }
+  const subscribe = (listener: () => void): (() => void) => {
     listeners.add(listener);
-    window.addEventListener("storage", reread);
-    return () => {
-      listeners.delete(listener);
-      window.removeEventListener("storage", reread);
-    };
+    return () => void listeners.delete(listener);
   };
   return {
     get,

@@ -74,33 +74,41 @@ export function parseUrls(raw: unknown): Readonly<Record<number, string>> {
 let current: Settings | undefined;
 const listeners = new Set<() => void>();
 
+/** What is stored now. The theme goes with it: another tab may have changed it since this page was drawn. */
+function read(): Settings {
+  current = parseSettings(window.localStorage.getItem(SETTINGS_KEY));
+  document.documentElement.dataset.theme = current.theme;
+  return current;
+}
+
 /** The settings now. On the server, the defaults. */
 export function getSettings(): Settings {
-  if (typeof window === "undefined") return defaults;
-  current ??= parseSettings(window.localStorage.getItem(SETTINGS_KEY));
-  return current;
+  return typeof window === "undefined" ? defaults : (current ?? read());
 }
 
 export function saveSettings(change: Partial<Settings>): void {
   current = { ...getSettings(), ...change };
   window.localStorage.setItem(SETTINGS_KEY, JSON.stringify(current));
   document.documentElement.dataset.theme = current.theme;
+  tell();
+}
+
+function tell(): void {
   for (const listener of listeners) listener();
 }
 
-function subscribe(listener: () => void): () => void {
-  const reread = ({ key }: StorageEvent) => {
+// From the beginning, and not from when somebody wants to know: what another tab changes in between would be missed.
+if (typeof window !== "undefined") {
+  window.addEventListener("storage", ({ key }) => {
     if (key !== SETTINGS_KEY) return;
-    current = undefined;
-    document.documentElement.dataset.theme = getSettings().theme;
-    listener();
-  };
+    read();
+    tell();
+  });
+}
+
+function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  window.addEventListener("storage", reread);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener("storage", reread);
-  };
+  return () => void listeners.delete(listener);
 }
 
 /** The settings, as this tab or another changes them. */

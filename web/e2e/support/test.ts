@@ -148,6 +148,8 @@ export async function connect(page: Page, wallet: Wallet, account: HDAccount = b
 
 /** Another person sits down at the same page. */
 export async function switchTo(page: Page, wallet: Wallet, account: HDAccount): Promise<void> {
+  // The page listens to the wallet once it has found it again.
+  await expect(page.getByRole("button", { name: /^Account / })).toBeVisible();
   await wallet.become(account);
   await expectAccount(page, account);
 }
