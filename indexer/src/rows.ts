@@ -1,10 +1,9 @@
 import type { Context, Event } from "ponder:registry";
 import schema, { type AssetJson } from "ponder:schema";
-import { type Balance, dueAt, openingBalance, type Schedule, type Terms } from "@parley/sdk";
+import { type Balance, dueAt, openingBalance, placeOf as placeOfLog, type Schedule, type Terms } from "@parley/sdk";
 import type { Address, Hex } from "viem";
 
 const DAY = 86_400n;
-const LOG_BITS = 24n;
 
 const SCHEDULES = [
   "bullet",
@@ -20,7 +19,7 @@ export type LoanRow = typeof schema.loan.$inferSelect;
 
 /** Where something stands among all that happened. */
 export function placeOf({ block, log }: Pick<LogEvent, "block" | "log">): bigint {
-  return (block.number << LOG_BITS) | BigInt(log.logIndex);
+  return placeOfLog(block.number, log.logIndex);
 }
 
 /** Keeps the event itself. */

@@ -18,7 +18,7 @@ export { type Explained, explainFailure } from "./failures.ts";
 export * from "./fill.ts";
 export * from "./groups.ts";
 export * from "./history.ts";
-export { type Bought, IndexError, indexOver, type LogIndex, readBought } from "./indexed.ts";
+export { type Bought, IndexError, indexOver, type LogIndex, placeOf, readBought } from "./indexed.ts";
 export * from "./interest.ts";
 export * from "./letter.ts";
 export * from "./list.ts";

@@ -1,7 +1,6 @@
 import {
   type Address,
   bytesToHex,
-  erc20Abi,
   erc721Abi,
   fromRlp,
   type Hex,
@@ -18,6 +17,7 @@ import { NotDeployedError } from "./chainErrors.ts";
 import { address, bytes, bytes32, type Codec, type Json, ParseError, parseJson, record, toJson, uint, whole } from "./codec.ts";
 import { costOfKeeping, effectiveRate } from "./cost.ts";
 import type { Deployment } from "./deployments.ts";
+import { readMeans } from "./means.ts";
 import { tryAll } from "./multicall.ts";
 import { fromBase64Url, listIn, numberIn, type Packed, pack, packWord, toBase64Url, unpack } from "./packed.ts";
 import { isSignature, isSignedBy, signatureCall } from "./signature.ts";
@@ -25,7 +25,7 @@ import type { OpenStanding } from "./standing.ts";
 import { partDown } from "./syndicate.ts";
 import type { TokenReader } from "./tokens.ts";
 import { noteId } from "./typedData.ts";
-import type { Agreement, Domain, Terms } from "./types.ts";
+import { type Agreement, AssetKind, type Domain, type Terms } from "./types.ts";
 import type { Approval } from "./writes.ts";
 
 /** A note for sale, or shares of the syndicate that lent, as their owner signs it. */
@@ -215,13 +215,9 @@ export async function readSaleFacts(client: TokenReader, parley: Address, { sale
     return { ...facts, syndicate: undefined, isHeld: owner !== undefined && isAddressEqual(owner, seller), isApproved };
   }
   if (lentBy === undefined) return { ...facts, syndicate: undefined, isHeld: false, isApproved: false };
-  const its = { address: lentBy, abi: erc20Abi } as const;
-  const [held, allowed] = (await tryAll(client, [
-    { ...its, functionName: "balanceOf", args: [seller] },
-    { ...its, functionName: "allowance", args: [seller, domain.address] },
-  ])) as readonly (bigint | undefined)[];
-  const isEnough = (amount: bigint | undefined) => amount !== undefined && amount >= shares;
-  return { ...facts, syndicate: lentBy, isHeld: isEnough(held), isApproved: isEnough(allowed) };
+  const [means] = await readMeans(client, seller, domain.address, [{ kind: AssetKind.ERC20, token: lentBy, id: 0n, amount: shares }]);
+  const isEnough = (amount = 0n) => amount >= shares;
+  return { ...facts, syndicate: lentBy, isHeld: isEnough(means?.balance), isApproved: isEnough(means?.allowance) };
 }
 
 /** What can be done with a signed sale. */

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { whenStored } from "./stored.ts";
 
 /** What a person signed or kept, as texts in this browser's storage: newest first, each once, the same in all of its tabs. */
 export interface Kept<T> {
@@ -51,14 +52,10 @@ export function keptUnder<T>(key: string, { parse, write, idOf }: Form<T>): Kept
     tell();
   };
   const others = (it: T) => get().filter((one) => idOf(one) !== idOf(it));
-  // From the beginning, and not from when somebody wants to know: what another tab changes in between would be missed.
-  if (typeof window !== "undefined") {
-    window.addEventListener("storage", (event) => {
-      if (event.key !== key) return;
-      current = undefined;
-      tell();
-    });
-  }
+  whenStored(key, () => {
+    current = undefined;
+    tell();
+  });
   const subscribe = (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);

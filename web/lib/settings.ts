@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { parseRpcUrl } from "./env.ts";
+import { whenStored } from "./stored.ts";
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
@@ -97,14 +98,10 @@ function tell(): void {
   for (const listener of listeners) listener();
 }
 
-// From the beginning, and not from when somebody wants to know: what another tab changes in between would be missed.
-if (typeof window !== "undefined") {
-  window.addEventListener("storage", ({ key }) => {
-    if (key !== SETTINGS_KEY) return;
-    read();
-    tell();
-  });
-}
+whenStored(SETTINGS_KEY, () => {
+  read();
+  tell();
+});
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
