@@ -13,7 +13,7 @@ const stamp = join(out, ".sources");
 /** What the page is made of. */
 const sources = [
   ...["web/**/*", "kit/build.ts", "kit/src/**/*", "sdk/src/**/*", "sdk/package.json"],
-  ...["network/src/**/*", "network/package.json", "package-lock.json"],
+  ...["network/src/**/*", "network/quiet.mjs", "network/package.json", "patches/*", "package-lock.json"],
 ];
 const notSources =
   /(^|\/)(node_modules|out|\.next|e2e|test-results|playwright-report)(\/|$)|next-env\.d\.ts$|\.tsbuildinfo$|^web\/public\/kit\.html$/;

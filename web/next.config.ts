@@ -10,8 +10,17 @@ export default {
   reactStrictMode: true,
   // Readers of the page can see what it runs, and `npm run bench:page` what takes most of it. A browser loads them only for its developer tools.
   productionBrowserSourceMaps: true,
-  // WalletConnect's own dialog, which the page doesn't use: package.json puts an empty package in its place.
-  turbopack: { resolveAlias: { "@reown/appkit/core": "@reown/appkit" } },
+  turbopack: {
+    // WalletConnect's own dialog, which the page doesn't use: package.json puts an empty package in its place.
+    resolveAlias: { "@reown/appkit/core": "@reown/appkit" },
+    rules: {
+      // What libp2p tells its logs is a twelfth of it, and nobody reads that in a page.
+      "*.js": {
+        condition: { all: ["foreign", "browser", { path: /node_modules\/(@libp2p|libp2p)\// }] },
+        loaders: ["@parley/network/quiet"],
+      },
+    },
+  },
   // `npm run typecheck` does it, and the tests run that.
   typescript: { ignoreBuildErrors: true },
 } satisfies NextConfig;

@@ -1,0 +1,2 @@
+export function quiet(code: string): string;
+export default function loader(code: string): string;
