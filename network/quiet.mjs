@@ -16,11 +16,16 @@ const isLog = (node) => (ts.isIdentifier(node) ? node.text === "log" : ts.isProp
 const isLogging = (node) =>
   isLog(node) || (ts.isPropertyAccessExpression(node) && ["error", "trace"].includes(node.name.text) && isLog(node.expression));
 
-/** Whether a statement does nothing but write to a log. */
+/** Whether something is of metrics that may be missing: `this.metrics?.…`. */
+const isOfMetrics = (node) =>
+  ts.isPropertyAccessExpression(node) &&
+  (node.questionDotToken ? /(^|\.)metrics$/.test(node.expression.getText()) : isOfMetrics(node.expression));
+
+/** Whether a statement does nothing but write to a log, or count for metrics. */
 const isLogLine = (node) =>
   ts.isExpressionStatement(node) &&
   ts.isCallExpression(node.expression) &&
-  isLogging(node.expression.expression) &&
+  (isLogging(node.expression.expression) || isOfMetrics(node.expression.expression)) &&
   !node.expression.arguments.some(doesMore);
 
 /** The generator that hands out a protobuf message piece by piece, as the compiler of these writes it: the last argument of `message(…)`. */
@@ -34,7 +39,7 @@ const isPiecemeal = (node) =>
 
 /**
  * A module of libp2p as a page needs it, every remaining character in its old place, so that source maps hold: without lines to logs, which are
- * switched off in pages, and with messages read whole, as this network does.
+ * switched off in pages, without counting for metrics, which pages have none of, and with messages read whole, as this network does.
  */
 export function quiet(code) {
   const file = ts.createSourceFile("module.js", code, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);

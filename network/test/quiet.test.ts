@@ -11,6 +11,7 @@ describe("libp2p as a page loads it", () => {
   it("leaves out what only writes to a log", () => {
     expect(words("this.log('met %p', peer); go();")).to.equal("; go();");
     expect(words("log.trace('a'); conn.log.error('%e', it.map(x => x.id))")).to.equal("; ;");
+    expect(words("this.metrics?.sent.increment({ of: 'a' }); metrics?.onPrune(topic);")).to.equal("; ;");
     expect(words("if (lost) log.error('lost'); else go();")).to.equal("if (lost) ; else go();");
   });
 
@@ -25,6 +26,9 @@ describe("libp2p as a page loads it", () => {
       "this.log = log.newScope('a');",
       "log.newScope('a');",
       "catalog('a'); log.info('a');",
+      "metrics.onPrune(topic); this.biometrics?.read();",
+      "this.metrics?.onPrune(tries++);",
+      "const stop = this.metrics?.start();",
     ])
       expect(words(code), code).to.equal(code);
   });
