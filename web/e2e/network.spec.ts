@@ -2,6 +2,7 @@ import { proposalId, readLetter } from "@parley/sdk";
 import type { Page } from "@playwright/test";
 import * as chain from "./support/chain.ts";
 import { deployment, tART, tUSD, usd } from "./support/chain.ts";
+import { withoutCurves, withoutWebRtc } from "./support/lacks.ts";
 import { Daemon, keptLetters, Person } from "./support/peers.ts";
 import { borrower, lender, stranger } from "./support/people.ts";
 import { choose, expect, expectAccount, faults, test } from "./support/test.ts";
@@ -49,8 +50,8 @@ const offerOf = (page: Page, amount: number) =>
 let daemon: Daemon;
 let people: Person[] = [];
 
-async function person(account: typeof lender, canConnect = true): Promise<Person> {
-  const it = await Person.sitDown(account, [daemon.address], canConnect);
+async function person(account: typeof lender, lack = ""): Promise<Person> {
+  const it = await Person.sitDown(account, [daemon.address], lack);
   people.push(it);
   return it;
 }
@@ -130,7 +131,7 @@ test("a daemon that lost everything is told again, and tells whoever comes late"
 });
 
 test("where browsers can't reach each other, offers go through the daemon, and one sees that", async () => {
-  const [his, hers] = [await person(lender, false), await person(borrower, false)];
+  const [his, hers] = [await person(lender, withoutWebRtc), await person(borrower, withoutWebRtc)];
   const [a, b] = [await his.open("/"), await hers.open("/")];
   await connect(a, lender);
   await hasPeers(b, 2);
@@ -138,6 +139,17 @@ test("where browsers can't reach each other, offers go through the daemon, and o
   await expect(offerOf(b, 504)).toBeVisible({ timeout: 5_000 });
   await peersOf(b).click();
   await expect(browserRow(b)).toContainText("Relayed");
+});
+
+test("a browser whose WebCrypto lacks the curves of peers meets the others as well", async () => {
+  const [his, hers] = [await person(lender), await person(borrower, withoutCurves)];
+  const [a, b] = [await his.open("/network/"), await hers.open("/network/")];
+  expect(await b.evaluate(() => crypto.subtle.generateKey("X25519", false, ["deriveBits"]).catch(({ name }) => name))).toBe(
+    "NotSupportedError",
+  );
+  await hasPeers(a, 2);
+  await hasPeers(b, 2);
+  await expect(browserRow(b)).toContainText("Direct");
 });
 
 test("two wallets prove themselves to each other and talk, and a proposal is handed over", async () => {

@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import type { HDAccount } from "viem";
-import { withoutWebRtc } from "../../../scripts/withoutWebRtc.ts";
 import { deployment } from "./chain.ts";
 import { environment } from "./environment.ts";
 import { goOn } from "./test.ts";
@@ -92,12 +91,12 @@ export class Person {
     private readonly folder: string,
     private readonly account: HDAccount,
     private readonly bootstrap: readonly string[],
-    private readonly canConnect: boolean,
+    private readonly lack: string,
   ) {}
 
-  /** `canConnect` tells whether other browsers can be reached by WebRTC where he sits. */
-  static async sitDown(account: HDAccount, bootstrap: readonly string[], canConnect: boolean): Promise<Person> {
-    return new Person(mkdtempSync(join(tmpdir(), "parley-browser-")), account, bootstrap, canConnect);
+  /** `lack` is a script that takes from his browser what it can't do: one of those in `lacks.ts`. */
+  static async sitDown(account: HDAccount, bootstrap: readonly string[], lack: string): Promise<Person> {
+    return new Person(mkdtempSync(join(tmpdir(), "parley-browser-")), account, bootstrap, lack);
   }
 
   /** Opens the browser and the page at `path`, with a wallet. */
@@ -120,7 +119,7 @@ export class Person {
       (text) => localStorage.getItem("parley.settings") ?? localStorage.setItem("parley.settings", text),
       settings,
     );
-    if (!this.canConnect) await context.addInitScript({ content: withoutWebRtc });
+    await context.addInitScript({ content: this.lack });
     await context.route("**/bootstrap.json", (route) => route.fulfill({ json: { 31337: this.bootstrap } }));
     await Wallet.install(context, this.account);
     const page = context.pages()[0] ?? (await context.newPage());
