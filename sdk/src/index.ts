@@ -31,6 +31,7 @@ export * from "./parse.ts";
 export * from "./portfolio.ts";
 export * from "./readBook.ts";
 export * from "./recover.ts";
+export * from "./refinancing.ts";
 export * from "./repayKit.ts";
 export * from "./repayment.ts";
 export * from "./risks.ts";
