@@ -4,7 +4,6 @@ import { short } from "@parley/sdk";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useClient, useConfig } from "wagmi";
-import { signTypedData } from "wagmi/actions";
 import { announce } from "@/components/ui/announce.ts";
 import { useBlock } from "../chain/useBlock.ts";
 import { useDeployment } from "../chain/useDeployment.ts";
@@ -63,7 +62,7 @@ export function NetworkRunner() {
         const { join } = await import("./join.ts");
         await left.current;
         if (isOver) return;
-        const joined = await join({ deployment, client, bootstrap, onBlock });
+        const joined = await join({ deployment, client, config, bootstrap, onBlock });
         leave = joined.leave;
         if (isOver) return void joined.leave();
         setJoined(joined);
@@ -85,7 +84,7 @@ export function NetworkRunner() {
   useEffect(() => {
     if (!joined) return;
     const { peer, presences, talkAs, untilOf, fragmentOf } = joined;
-    const talks = account && talkAs({ wallet: account, sign: (data) => signTypedData(config, { ...data, account } as never) });
+    const talks = account && talkAs(account);
     const rung = new Set<number>();
     const ring = () => {
       for (const { id, state, wallet } of talks?.conversations() ?? []) {
@@ -118,7 +117,7 @@ export function NetworkRunner() {
       talks?.stop();
     };
     return () => detach.current();
-  }, [joined, account, config]);
+  }, [joined, account]);
 
   return null;
 }

@@ -8,13 +8,14 @@ import {
   type Presence,
   type Presences,
   presentUntil,
-  type Signer,
   systemClock,
   type Talks,
   verifyOnChain,
 } from "@parley/network";
 import { type Deployment, letterToFragment, type ProposalLetter } from "@parley/sdk";
-import type { Client } from "viem";
+import type { Address, Client } from "viem";
+import type { Config } from "wagmi";
+import { signTypedData } from "wagmi/actions";
 import { reader } from "../data/reader.ts";
 import { announceAgain } from "./announced.ts";
 import { screenInPage } from "./screen.ts";
@@ -25,6 +26,8 @@ const BOOTSTRAP = "/bootstrap.json";
 export interface JoinOptions {
   readonly deployment: Deployment;
   readonly client: Client;
+  /** Of the wallets that take calls, and sign for it. */
+  readonly config: Config;
   /** The user's own addresses to begin with. */
   readonly bootstrap: readonly string[];
   /** Calls back with the Unix time of each new block. */
@@ -35,7 +38,7 @@ export interface Joined {
   readonly peer: Peer;
   readonly presences: Presences;
   /** Takes calls for a wallet, and makes them, until it is stopped. */
-  readonly talkAs: (signer: Signer) => Talks;
+  readonly talkAs: (wallet: Address) => Talks;
   readonly untilOf: (presence: Presence) => number;
   readonly fragmentOf: (letter: ProposalLetter) => string;
   readonly leave: () => Promise<void>;
@@ -56,7 +59,7 @@ async function shippedAddresses(chainId: number): Promise<readonly string[]> {
 }
 
 /** Takes part in the peer network of one deployment. @throws LinkError */
-export async function join({ deployment, client, bootstrap, onBlock }: JoinOptions): Promise<Joined> {
+export async function join({ deployment, client, config, bootstrap, onBlock }: JoinOptions): Promise<Joined> {
   const { chainId, address } = deployment;
   const { createBrowserLink, isPeer, openBrowserDatastore, stunUrl } = await loadLink();
   const addresses = [...(await shippedAddresses(chainId)), ...bootstrap];
@@ -75,8 +78,15 @@ export async function join({ deployment, client, bootstrap, onBlock }: JoinOptio
     presences,
     untilOf: presentUntil,
     fragmentOf: letterToFragment,
-    talkAs: (signer) =>
-      createTalks({ link, domain: deployment, signer, verify, clock: systemClock, find: (wallet) => presences.find(wallet)?.peer }),
+    talkAs: (wallet) =>
+      createTalks({
+        link,
+        domain: deployment,
+        signer: { wallet, sign: (data) => signTypedData(config, { ...data, account: wallet } as never) },
+        verify,
+        clock: systemClock,
+        find: (called) => presences.find(called)?.peer,
+      }),
     leave: async () => {
       presences.stop();
       await peer.stop();
