@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type Bundle, measureBundle } from "./network/bundle.ts";
+import { type Bundle, MOST_FOR_NETWORK, measureBundle } from "./network/bundle.ts";
 import { type CatchUp, FIRST, measureCatchUp } from "./network/catchUp.ts";
 import { type Measured, measureDelivery } from "./network/delivery.ts";
 import { AT_ONCE, type Deliveries, type Delivery, KILLS, RECOVERY } from "./network/plan.ts";
@@ -19,7 +19,7 @@ const PROPOSALS: readonly number[] = [20, 1_000, 10_000];
 /** What `--check` measures instead. */
 const FEW = { peers: 20, kills: [20], proposals: 400, simulated: 200, costs: { check: 2, handle: 0.5, meet: 15 } };
 
-const GOAL = { atOncePercent: 99.5, percent: 100, firstSeconds: 2, allSeconds: 20, bundle: 160_000 };
+const GOAL = { atOncePercent: 99.5, percent: 100, firstSeconds: 2, allSeconds: 20 };
 /** As many proposals as the goals for catching up speak of. */
 const MANY = 10_000;
 
@@ -155,8 +155,12 @@ function catchUpMissed(catchUp: Readonly<Record<string, CatchUp>>): readonly str
   });
 }
 
-function bundleMissed({ gzip }: Bundle): readonly string[] {
-  return gzip > GOAL.bundle ? [`The page loads ${number(gzip)} bytes for the network; the goal is ${number(GOAL.bundle)}.`] : [];
+function bundleMissed({ gzip, worker }: Bundle): readonly string[] {
+  const goal = number(MOST_FOR_NETWORK);
+  if (gzip <= MOST_FOR_NETWORK) return [];
+  return gzip - worker <= MOST_FOR_NETWORK
+    ? [`With a worker's ${number(worker)} the page loads ${number(gzip)} bytes for the network; the goal is ${goal}.`]
+    : [`The page loads ${number(gzip - worker)} bytes for the network, and a worker ${number(worker)} more; the goal is ${goal}.`];
 }
 
 const seconds = (milliseconds: number): string => (milliseconds / 1_000).toFixed(2);
@@ -195,7 +199,7 @@ function print({ delivery = {}, catchUp = {}, memory, validation, bundle, simula
   if (memory) console.log(`memory: ${number(memory.perPeer)} bytes a peer, ${number(memory.perProposal)} a proposal`);
   if (validation)
     console.log(`checking a letter: ${validation.honest} ms; a forged one ${validation.forged}, a malformed one ${validation.malformed}`);
-  if (bundle) console.log(`the page loads ${number(bundle.gzip)} bytes for the network`);
+  if (bundle) console.log(`the page loads ${number(bundle.gzip)} bytes for the network, of which ${number(bundle.worker)} for a worker`);
   if (simulation) console.log(`\nsimulated:\n${deliveryTable(simulation.curve.peers)}`);
 }
 

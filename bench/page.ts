@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
+import { type Bundle, MOST_FOR_NETWORK, measureBundle } from "./network/bundle.ts";
 import { number, table } from "./text.js";
 
 const SITE = fileURLToPath(new URL("../web/out", import.meta.url));
@@ -81,11 +82,15 @@ async function measure(site: string): Promise<Pages> {
 }
 
 /** What is wrong with the fresh sizes, as sentences. */
-function complaints(fresh: Pages, committed: Pages): readonly string[] {
+function complaints(fresh: Pages, network: Bundle, committed: Pages): readonly string[] {
   const market = fresh[MARKET]?.gzip;
+  const later = network.gzip - network.worker;
   return [
     ...(market === undefined ? ["The market has no page."] : []),
     ...(market !== undefined && market > GOAL ? [`The market loads ${number(market)} bytes first; the goal is ${number(GOAL)}.`] : []),
+    ...(later > MOST_FOR_NETWORK
+      ? [`Any page loads ${number(later)} bytes for the network later; the goal is ${number(MOST_FOR_NETWORK)}.`]
+      : []),
     ...Object.entries(fresh).flatMap(([route, { gzip }]) => {
       const before = committed[route]?.gzip;
       if (before === undefined) return [`${route} is not in bench/page.json.`];
@@ -112,7 +117,7 @@ async function main(): Promise<void> {
     await writeFile(RECORD, `${JSON.stringify(pages, null, 2)}\n`);
     return;
   }
-  const found = complaints(pages, JSON.parse(await readFile(RECORD, "utf8").catch(() => "{}")));
+  const found = complaints(pages, await measureBundle(values.site), JSON.parse(await readFile(RECORD, "utf8").catch(() => "{}")));
   for (const line of found) console.error(line);
   if (found.length > 0) {
     console.error(
