@@ -48,23 +48,21 @@ async function bundle(entry: string): Promise<string> {
 
 interface AbiItem {
   readonly type: string;
-  readonly inputs?: readonly { readonly internalType?: string }[];
+  readonly inputs?: readonly { readonly name: string }[];
 }
 
 /** Whether the kit may need an item of an ABI: it reads no events, and deals with agreements only. */
-const isOfUse = ({ type, inputs = [] }: AbiItem): boolean =>
-  type !== "event" && !inputs.some(({ internalType }) => internalType === "struct Proposal");
+const isOfUse = ({ type, inputs = [] }: AbiItem): boolean => type !== "event" && !inputs.some(({ name }) => name === "proposal" || name === "request");
 
-/** Leaves out of ABIs what the kit has no use for, and Solidity's own names of types, which are for people. */
+/** Leaves out of ABIs what the kit has no use for. */
 const lean: Plugin = {
   name: "lean ABIs",
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]sdk[\\/]src[\\/]abi[\\/]\w+\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, "utf8");
-      const [from, to] = [text.indexOf("["), text.lastIndexOf("]") + 1];
-      const abi = (JSON.parse(text.slice(from, to)) as readonly AbiItem[]).filter(isOfUse);
-      const json = JSON.stringify(abi, (key, value) => (key === "internalType" ? undefined : value));
-      return { contents: `${text.slice(0, from)}${json}${text.slice(to)}`, loader: "ts" };
+      const lean = text.replace(/'(\[.*\])'/, (_, abi) => `'${JSON.stringify((JSON.parse(abi) as readonly AbiItem[]).filter(isOfUse))}'`);
+      if (lean === text) throw new Error(`${path} holds no ABI as text.`);
+      return { contents: lean, loader: "ts" };
     });
   },
 };

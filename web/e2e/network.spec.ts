@@ -1,8 +1,8 @@
 import { proposalId, readLetter } from "@parley/sdk";
 import type { Page } from "@playwright/test";
+import { withoutCurves, withoutWebRtc } from "../../scripts/lacks.ts";
 import * as chain from "./support/chain.ts";
 import { deployment, tART, tUSD, usd } from "./support/chain.ts";
-import { withoutCurves, withoutWebRtc } from "./support/lacks.ts";
 import { Daemon, keptLetters, Person } from "./support/peers.ts";
 import { borrower, lender, stranger } from "./support/people.ts";
 import { choose, expect, expectAccount, faults, test } from "./support/test.ts";

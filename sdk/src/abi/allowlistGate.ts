@@ -1,5 +1,7 @@
 /** Generated from the contract's artifact; do not edit. */
-export const allowlistGateAbi = [
+export const allowlistGateAbi = JSON.parse(
+  '[{"inputs":[],"name":"CloneArgumentsTooLong","type":"error"},{"inputs":[],"name":"Create2EmptyBytecode","type":"error"},{"inputs":[],"name":"FailedDeployment","type":"error"},{"inputs":[{"name":"balance","type":"uint256"},{"name":"needed","type":"uint256"}],"name":"InsufficientBalance","type":"error"},{"inputs":[],"name":"NotConfigured","type":"error"},{"anonymous":false,"inputs":[{"indexed":true,"name":"instance","type":"address"},{"indexed":false,"name":"settings","type":"bytes"}],"name":"Created","type":"event"},{"inputs":[{"name":"listRoot","type":"bytes32"}],"name":"addressOf","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"taker","type":"address"},{"name":"","type":"bytes32"},{"name":"data","type":"bytes"}],"name":"admits","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"listRoot","type":"bytes32"}],"name":"create","outputs":[{"name":"","type":"address"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[],"name":"root","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"}]',
+) as [
   {
     "inputs": [],
     "name": "CloneArgumentsTooLong",
@@ -18,12 +20,10 @@ export const allowlistGateAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "balance",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "needed",
         "type": "uint256"
       }
@@ -41,13 +41,11 @@ export const allowlistGateAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "instance",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "bytes",
         "name": "settings",
         "type": "bytes"
       }
@@ -58,7 +56,6 @@ export const allowlistGateAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "listRoot",
         "type": "bytes32"
       }
@@ -66,7 +63,6 @@ export const allowlistGateAbi = [
     "name": "addressOf",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -77,17 +73,14 @@ export const allowlistGateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "taker",
         "type": "address"
       },
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       },
       {
-        "internalType": "bytes",
         "name": "data",
         "type": "bytes"
       }
@@ -95,7 +88,6 @@ export const allowlistGateAbi = [
     "name": "admits",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "",
         "type": "bool"
       }
@@ -106,7 +98,6 @@ export const allowlistGateAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "listRoot",
         "type": "bytes32"
       }
@@ -114,7 +105,6 @@ export const allowlistGateAbi = [
     "name": "create",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -127,7 +117,6 @@ export const allowlistGateAbi = [
     "name": "root",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -135,4 +124,4 @@ export const allowlistGateAbi = [
     "stateMutability": "view",
     "type": "function"
   }
-] as const;
+];

@@ -1,5 +1,7 @@
 /** Generated from the contract's artifact; do not edit. */
-export const attestationGateAbi = [
+export const attestationGateAbi = JSON.parse(
+  '[{"inputs":[],"name":"CloneArgumentsTooLong","type":"error"},{"inputs":[],"name":"Create2EmptyBytecode","type":"error"},{"inputs":[],"name":"FailedDeployment","type":"error"},{"inputs":[{"name":"balance","type":"uint256"},{"name":"needed","type":"uint256"}],"name":"InsufficientBalance","type":"error"},{"inputs":[],"name":"NotConfigured","type":"error"},{"anonymous":false,"inputs":[{"indexed":true,"name":"instance","type":"address"},{"indexed":false,"name":"settings","type":"bytes"}],"name":"Created","type":"event"},{"inputs":[{"components":[{"name":"service","type":"address"},{"name":"attester","type":"address"},{"name":"schema","type":"bytes32"}],"name":"chosen","type":"tuple"}],"name":"addressOf","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"taker","type":"address"},{"name":"","type":"bytes32"},{"name":"data","type":"bytes"}],"name":"admits","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"service","type":"address"},{"name":"attester","type":"address"},{"name":"schema","type":"bytes32"}],"name":"chosen","type":"tuple"}],"name":"create","outputs":[{"name":"","type":"address"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[],"name":"settings","outputs":[{"components":[{"name":"service","type":"address"},{"name":"attester","type":"address"},{"name":"schema","type":"bytes32"}],"name":"","type":"tuple"}],"stateMutability":"view","type":"function"}]',
+) as [
   {
     "inputs": [],
     "name": "CloneArgumentsTooLong",
@@ -18,12 +20,10 @@ export const attestationGateAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "balance",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "needed",
         "type": "uint256"
       }
@@ -41,13 +41,11 @@ export const attestationGateAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "instance",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "bytes",
         "name": "settings",
         "type": "bytes"
       }
@@ -60,22 +58,18 @@ export const attestationGateAbi = [
       {
         "components": [
           {
-            "internalType": "contract IAttestations",
             "name": "service",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "attester",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "schema",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct AttestationGate.Settings",
         "name": "chosen",
         "type": "tuple"
       }
@@ -83,7 +77,6 @@ export const attestationGateAbi = [
     "name": "addressOf",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -94,17 +87,14 @@ export const attestationGateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "taker",
         "type": "address"
       },
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       },
       {
-        "internalType": "bytes",
         "name": "data",
         "type": "bytes"
       }
@@ -112,7 +102,6 @@ export const attestationGateAbi = [
     "name": "admits",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "",
         "type": "bool"
       }
@@ -125,22 +114,18 @@ export const attestationGateAbi = [
       {
         "components": [
           {
-            "internalType": "contract IAttestations",
             "name": "service",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "attester",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "schema",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct AttestationGate.Settings",
         "name": "chosen",
         "type": "tuple"
       }
@@ -148,7 +133,6 @@ export const attestationGateAbi = [
     "name": "create",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -163,22 +147,18 @@ export const attestationGateAbi = [
       {
         "components": [
           {
-            "internalType": "contract IAttestations",
             "name": "service",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "attester",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "schema",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct AttestationGate.Settings",
         "name": "",
         "type": "tuple"
       }
@@ -186,4 +166,4 @@ export const attestationGateAbi = [
     "stateMutability": "view",
     "type": "function"
   }
-] as const;
+];

@@ -1,5 +1,7 @@
 /** Generated from the contract's artifact; do not edit. */
-export const ltvCovenantAbi = [
+export const ltvCovenantAbi = JSON.parse(
+  '[{"inputs":[],"name":"CloneArgumentsTooLong","type":"error"},{"inputs":[],"name":"Create2EmptyBytecode","type":"error"},{"inputs":[],"name":"FailedDeployment","type":"error"},{"inputs":[{"name":"balance","type":"uint256"},{"name":"needed","type":"uint256"}],"name":"InsufficientBalance","type":"error"},{"inputs":[],"name":"NotConfigured","type":"error"},{"inputs":[{"name":"token","type":"address"}],"name":"TooManyDecimals","type":"error"},{"anonymous":false,"inputs":[{"indexed":true,"name":"instance","type":"address"},{"indexed":false,"name":"settings","type":"bytes"}],"name":"Created","type":"event"},{"inputs":[{"components":[{"components":[{"name":"token","type":"address"},{"name":"feed","type":"address"}],"name":"prices","type":"tuple[]"},{"name":"maxLtvBps","type":"uint256"},{"name":"maxAgeSeconds","type":"uint256"}],"name":"chosen","type":"tuple"}],"name":"addressOf","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"components":[{"name":"token","type":"address"},{"name":"feed","type":"address"}],"name":"prices","type":"tuple[]"},{"name":"maxLtvBps","type":"uint256"},{"name":"maxAgeSeconds","type":"uint256"}],"name":"chosen","type":"tuple"}],"name":"create","outputs":[{"name":"","type":"address"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"","type":"bytes32"},{"name":"debt","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"isBroken","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"},{"inputs":[],"name":"settings","outputs":[{"components":[{"name":"token","type":"address"},{"name":"feed","type":"address"},{"name":"decimals","type":"uint256"}],"name":"scales","type":"tuple[]"},{"name":"maxLtvBps","type":"uint256"},{"name":"maxAgeSeconds","type":"uint256"}],"stateMutability":"view","type":"function"}]',
+) as [
   {
     "inputs": [],
     "name": "CloneArgumentsTooLong",
@@ -18,12 +20,10 @@ export const ltvCovenantAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "balance",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "needed",
         "type": "uint256"
       }
@@ -39,7 +39,6 @@ export const ltvCovenantAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -52,13 +51,11 @@ export const ltvCovenantAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "instance",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "bytes",
         "name": "settings",
         "type": "bytes"
       }
@@ -73,32 +70,26 @@ export const ltvCovenantAbi = [
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "token",
                 "type": "address"
               },
               {
-                "internalType": "contract IPriceFeed",
                 "name": "feed",
                 "type": "address"
               }
             ],
-            "internalType": "struct LtvCovenant.Price[]",
             "name": "prices",
             "type": "tuple[]"
           },
           {
-            "internalType": "uint256",
             "name": "maxLtvBps",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "maxAgeSeconds",
             "type": "uint256"
           }
         ],
-        "internalType": "struct LtvCovenant.Settings",
         "name": "chosen",
         "type": "tuple"
       }
@@ -106,7 +97,6 @@ export const ltvCovenantAbi = [
     "name": "addressOf",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -121,32 +111,26 @@ export const ltvCovenantAbi = [
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "token",
                 "type": "address"
               },
               {
-                "internalType": "contract IPriceFeed",
                 "name": "feed",
                 "type": "address"
               }
             ],
-            "internalType": "struct LtvCovenant.Price[]",
             "name": "prices",
             "type": "tuple[]"
           },
           {
-            "internalType": "uint256",
             "name": "maxLtvBps",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "maxAgeSeconds",
             "type": "uint256"
           }
         ],
-        "internalType": "struct LtvCovenant.Settings",
         "name": "chosen",
         "type": "tuple"
       }
@@ -154,7 +138,6 @@ export const ltvCovenantAbi = [
     "name": "create",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -165,101 +148,82 @@ export const ltvCovenantAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       },
       {
-        "internalType": "uint256",
         "name": "debt",
         "type": "uint256"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "credit",
             "type": "address"
           },
           {
-            "internalType": "uint256",
             "name": "principal",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "enum AssetKind",
                 "name": "kind",
                 "type": "uint8"
               },
               {
-                "internalType": "address",
                 "name": "token",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "id",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "amount",
                 "type": "uint256"
               }
             ],
-            "internalType": "struct Asset[]",
             "name": "collateral",
             "type": "tuple[]"
           },
           {
-            "internalType": "uint256",
             "name": "aprBps",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "flatBps",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "durationSeconds",
             "type": "uint256"
           },
           {
-            "internalType": "enum Schedule",
             "name": "schedule",
             "type": "uint8"
           },
           {
-            "internalType": "uint256",
             "name": "instalments",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "graceSeconds",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "auctionSeconds",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "covenant",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "document",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct Terms",
         "name": "terms",
         "type": "tuple"
       }
@@ -267,7 +231,6 @@ export const ltvCovenantAbi = [
     "name": "isBroken",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "",
         "type": "bool"
       }
@@ -282,32 +245,26 @@ export const ltvCovenantAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "token",
             "type": "address"
           },
           {
-            "internalType": "contract IPriceFeed",
             "name": "feed",
             "type": "address"
           },
           {
-            "internalType": "uint256",
             "name": "decimals",
             "type": "uint256"
           }
         ],
-        "internalType": "struct LtvCovenant.Scale[]",
         "name": "scales",
         "type": "tuple[]"
       },
       {
-        "internalType": "uint256",
         "name": "maxLtvBps",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "maxAgeSeconds",
         "type": "uint256"
       }
@@ -315,4 +272,4 @@ export const ltvCovenantAbi = [
     "stateMutability": "view",
     "type": "function"
   }
-] as const;
+];

@@ -1,9 +1,10 @@
 /** Generated from the contract's artifact; do not edit. */
-export const noteSaleAbi = [
+export const noteSaleAbi = JSON.parse(
+  '[{"inputs":[{"name":"syndicates_","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},{"inputs":[],"name":"InvalidShortString","type":"error"},{"inputs":[{"name":"buyer","type":"address"}],"name":"NotBuyer","type":"error"},{"inputs":[{"name":"seller","type":"address"}],"name":"NotSeller","type":"error"},{"inputs":[{"name":"lender","type":"address"}],"name":"NotSyndicate","type":"error"},{"inputs":[{"name":"loan","type":"bytes32"}],"name":"OtherLoan","type":"error"},{"inputs":[{"name":"owed","type":"uint256"},{"name":"leastOwed","type":"uint256"}],"name":"OwedLess","type":"error"},{"inputs":[{"name":"currency","type":"address"}],"name":"PriceNotReceived","type":"error"},{"inputs":[],"name":"ReentrancyGuardReentrantCall","type":"error"},{"inputs":[{"name":"token","type":"address"}],"name":"SafeERC20FailedOperation","type":"error"},{"inputs":[{"name":"expiry","type":"uint256"}],"name":"SaleExpired","type":"error"},{"inputs":[{"name":"seller","type":"address"}],"name":"SaleNotSigned","type":"error"},{"inputs":[{"name":"saleId","type":"bytes32"}],"name":"SaleOver","type":"error"},{"inputs":[{"name":"str","type":"string"}],"name":"StringTooLong","type":"error"},{"anonymous":false,"inputs":[{"indexed":true,"name":"saleId","type":"bytes32"},{"indexed":true,"name":"loan","type":"bytes32"},{"indexed":true,"name":"seller","type":"address"},{"indexed":false,"name":"buyer","type":"address"},{"indexed":false,"name":"shares","type":"uint256"},{"indexed":false,"name":"currency","type":"address"},{"indexed":false,"name":"price","type":"uint256"}],"name":"Bought","type":"event"},{"anonymous":false,"inputs":[],"name":"EIP712DomainChanged","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"saleId","type":"bytes32"},{"indexed":true,"name":"loan","type":"bytes32"},{"indexed":true,"name":"seller","type":"address"}],"name":"SaleCancelled","type":"event"},{"inputs":[{"components":[{"name":"seller","type":"address"},{"name":"loan","type":"bytes32"},{"name":"shares","type":"uint256"},{"name":"currency","type":"address"},{"name":"price","type":"uint256"},{"name":"buyer","type":"address"},{"name":"expiry","type":"uint256"},{"name":"salt","type":"uint256"}],"name":"sale","type":"tuple"},{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"},{"name":"leastOwed","type":"uint256"},{"name":"signature","type":"bytes"}],"name":"buy","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"components":[{"name":"seller","type":"address"},{"name":"loan","type":"bytes32"},{"name":"shares","type":"uint256"},{"name":"currency","type":"address"},{"name":"price","type":"uint256"},{"name":"buyer","type":"address"},{"name":"expiry","type":"uint256"},{"name":"salt","type":"uint256"}],"name":"sale","type":"tuple"}],"name":"cancel","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[],"name":"eip712Domain","outputs":[{"name":"fields","type":"bytes1"},{"name":"name","type":"string"},{"name":"version","type":"string"},{"name":"chainId","type":"uint256"},{"name":"verifyingContract","type":"address"},{"name":"salt","type":"bytes32"},{"name":"extensions","type":"uint256[]"}],"stateMutability":"view","type":"function"},{"inputs":[],"name":"parley","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"seller","type":"address"},{"name":"loan","type":"bytes32"},{"name":"shares","type":"uint256"},{"name":"currency","type":"address"},{"name":"price","type":"uint256"},{"name":"buyer","type":"address"},{"name":"expiry","type":"uint256"},{"name":"salt","type":"uint256"}],"name":"sale","type":"tuple"}],"name":"saleId","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"saleId","type":"bytes32"}],"name":"states","outputs":[{"name":"","type":"uint8"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"loan","type":"bytes32"}],"name":"syndicateOf","outputs":[{"name":"syndicate","type":"address"}],"stateMutability":"view","type":"function"},{"inputs":[],"name":"syndicates","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"}]',
+) as [
   {
     "inputs": [
       {
-        "internalType": "contract Syndicate",
         "name": "syndicates_",
         "type": "address"
       }
@@ -19,7 +20,6 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "buyer",
         "type": "address"
       }
@@ -30,7 +30,6 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "seller",
         "type": "address"
       }
@@ -41,7 +40,6 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "lender",
         "type": "address"
       }
@@ -52,7 +50,6 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "loan",
         "type": "bytes32"
       }
@@ -63,12 +60,10 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "owed",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "leastOwed",
         "type": "uint256"
       }
@@ -79,7 +74,6 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "currency",
         "type": "address"
       }
@@ -95,7 +89,6 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -106,7 +99,6 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "expiry",
         "type": "uint256"
       }
@@ -117,7 +109,6 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "seller",
         "type": "address"
       }
@@ -128,7 +119,6 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "saleId",
         "type": "bytes32"
       }
@@ -139,7 +129,6 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "string",
         "name": "str",
         "type": "string"
       }
@@ -152,43 +141,36 @@ export const noteSaleAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "saleId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "loan",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "seller",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "address",
         "name": "buyer",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "shares",
         "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "address",
         "name": "currency",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "price",
         "type": "uint256"
       }
@@ -207,19 +189,16 @@ export const noteSaleAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "saleId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "loan",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "seller",
         "type": "address"
       }
@@ -232,168 +211,136 @@ export const noteSaleAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "seller",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "loan",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "shares",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "currency",
             "type": "address"
           },
           {
-            "internalType": "uint256",
             "name": "price",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "buyer",
             "type": "address"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "salt",
             "type": "uint256"
           }
         ],
-        "internalType": "struct NoteSale.Sale",
         "name": "sale",
         "type": "tuple"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       },
       {
-        "internalType": "uint256",
         "name": "leastOwed",
         "type": "uint256"
       },
       {
-        "internalType": "bytes",
         "name": "signature",
         "type": "bytes"
       }
@@ -408,47 +355,38 @@ export const noteSaleAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "seller",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "loan",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "shares",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "currency",
             "type": "address"
           },
           {
-            "internalType": "uint256",
             "name": "price",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "buyer",
             "type": "address"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "salt",
             "type": "uint256"
           }
         ],
-        "internalType": "struct NoteSale.Sale",
         "name": "sale",
         "type": "tuple"
       }
@@ -463,37 +401,30 @@ export const noteSaleAbi = [
     "name": "eip712Domain",
     "outputs": [
       {
-        "internalType": "bytes1",
         "name": "fields",
         "type": "bytes1"
       },
       {
-        "internalType": "string",
         "name": "name",
         "type": "string"
       },
       {
-        "internalType": "string",
         "name": "version",
         "type": "string"
       },
       {
-        "internalType": "uint256",
         "name": "chainId",
         "type": "uint256"
       },
       {
-        "internalType": "address",
         "name": "verifyingContract",
         "type": "address"
       },
       {
-        "internalType": "bytes32",
         "name": "salt",
         "type": "bytes32"
       },
       {
-        "internalType": "uint256[]",
         "name": "extensions",
         "type": "uint256[]"
       }
@@ -506,7 +437,6 @@ export const noteSaleAbi = [
     "name": "parley",
     "outputs": [
       {
-        "internalType": "contract IParley",
         "name": "",
         "type": "address"
       }
@@ -519,47 +449,38 @@ export const noteSaleAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "seller",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "loan",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "shares",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "currency",
             "type": "address"
           },
           {
-            "internalType": "uint256",
             "name": "price",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "buyer",
             "type": "address"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "salt",
             "type": "uint256"
           }
         ],
-        "internalType": "struct NoteSale.Sale",
         "name": "sale",
         "type": "tuple"
       }
@@ -567,7 +488,6 @@ export const noteSaleAbi = [
     "name": "saleId",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -578,7 +498,6 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "saleId",
         "type": "bytes32"
       }
@@ -586,7 +505,6 @@ export const noteSaleAbi = [
     "name": "states",
     "outputs": [
       {
-        "internalType": "enum NoteSale.SaleState",
         "name": "",
         "type": "uint8"
       }
@@ -597,7 +515,6 @@ export const noteSaleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "loan",
         "type": "bytes32"
       }
@@ -605,7 +522,6 @@ export const noteSaleAbi = [
     "name": "syndicateOf",
     "outputs": [
       {
-        "internalType": "contract Syndicate",
         "name": "syndicate",
         "type": "address"
       }
@@ -618,7 +534,6 @@ export const noteSaleAbi = [
     "name": "syndicates",
     "outputs": [
       {
-        "internalType": "contract Syndicate",
         "name": "",
         "type": "address"
       }
@@ -626,4 +541,4 @@ export const noteSaleAbi = [
     "stateMutability": "view",
     "type": "function"
   }
-] as const;
+];

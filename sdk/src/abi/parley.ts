@@ -1,9 +1,10 @@
 /** Generated from the contract's artifact; do not edit. */
-export const parleyAbi = [
+export const parleyAbi = JSON.parse(
+  '[{"inputs":[{"name":"noteRenderer","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},{"inputs":[],"name":"AccountBalanceOverflow","type":"error"},{"inputs":[{"name":"target","type":"address"}],"name":"AddressEmptyCode","type":"error"},{"inputs":[{"name":"proposalId","type":"bytes32"}],"name":"AlreadyPosted","type":"error"},{"inputs":[{"name":"aprBps","type":"uint256"}],"name":"AnnuityTooSteep","type":"error"},{"inputs":[{"name":"token","type":"address"}],"name":"AssetNotReceived","type":"error"},{"inputs":[{"name":"end","type":"uint256"}],"name":"AuctionNotOver","type":"error"},{"inputs":[{"name":"id","type":"bytes32"}],"name":"AuctionRunning","type":"error"},{"inputs":[{"name":"maker","type":"address"}],"name":"BadSignature","type":"error"},{"inputs":[],"name":"BalanceQueryForZeroAddress","type":"error"},{"inputs":[{"name":"maker","type":"address"},{"name":"group","type":"uint256"}],"name":"BudgetInOtherToken","type":"error"},{"inputs":[{"name":"assets","type":"uint256"}],"name":"CollateralStuck","type":"error"},{"inputs":[{"name":"credit","type":"address"}],"name":"CreditDiffers","type":"error"},{"inputs":[{"name":"token","type":"address"}],"name":"CreditIsNft","type":"error"},{"inputs":[{"name":"durationSeconds","type":"uint256"}],"name":"DurationOutOfRange","type":"error"},{"inputs":[],"name":"FailedCall","type":"error"},{"inputs":[{"name":"smallest","type":"uint256"},{"name":"largest","type":"uint256"}],"name":"FillOutOfRange","type":"error"},{"inputs":[{"name":"maker","type":"address"},{"name":"group","type":"uint256"}],"name":"GroupUsed","type":"error"},{"inputs":[{"name":"instalments","type":"uint256"}],"name":"InstalmentsOutOfRange","type":"error"},{"inputs":[{"name":"principal","type":"uint256"}],"name":"InterestTooLarge","type":"error"},{"inputs":[{"name":"index","type":"uint256"}],"name":"InvalidAsset","type":"error"},{"inputs":[],"name":"InvalidEncoding","type":"error"},{"inputs":[{"name":"index","type":"uint256"}],"name":"InvalidPick","type":"error"},{"inputs":[],"name":"InvalidShortString","type":"error"},{"inputs":[{"name":"token","type":"address"}],"name":"InvalidToken","type":"error"},{"inputs":[{"name":"used","type":"uint256"},{"name":"limit","type":"uint256"}],"name":"LimitExceeded","type":"error"},{"inputs":[{"name":"id","type":"bytes32"}],"name":"LoanNotOpen","type":"error"},{"inputs":[{"name":"principal","type":"uint256"},{"name":"debt","type":"uint256"}],"name":"LoanTooSmall","type":"error"},{"inputs":[{"name":"maker","type":"address"}],"name":"MakerIsTaker","type":"error"},{"inputs":[{"name":"taker","type":"address"},{"name":"gate","type":"address"}],"name":"NotAdmitted","type":"error"},{"inputs":[{"name":"borrower","type":"address"}],"name":"NotBorrower","type":"error"},{"inputs":[{"name":"claimant","type":"address"}],"name":"NotClaimant","type":"error"},{"inputs":[],"name":"NotEnoughGas","type":"error"},{"inputs":[{"name":"id","type":"bytes32"}],"name":"NotInAuction","type":"error"},{"inputs":[{"name":"id","type":"bytes32"}],"name":"NotInDefault","type":"error"},{"inputs":[{"name":"lender","type":"address"}],"name":"NotLender","type":"error"},{"inputs":[{"name":"maker","type":"address"}],"name":"NotMaker","type":"error"},{"inputs":[],"name":"NotOwnerNorApproved","type":"error"},{"inputs":[{"name":"taker","type":"address"}],"name":"NotTaker","type":"error"},{"inputs":[{"name":"proposalId","type":"bytes32"}],"name":"NothingPosted","type":"error"},{"inputs":[{"name":"token","type":"address"},{"name":"receiver","type":"address"}],"name":"NothingToCollect","type":"error"},{"inputs":[{"name":"key","type":"bytes32"}],"name":"NothingToFetch","type":"error"},{"inputs":[{"name":"blanks","type":"uint256"}],"name":"PicksDiffer","type":"error"},{"inputs":[{"name":"price","type":"uint256"},{"name":"maxPrice","type":"uint256"}],"name":"PriceAbove","type":"error"},{"inputs":[{"name":"principal","type":"uint256"}],"name":"PrincipalOutOfRange","type":"error"},{"inputs":[{"name":"expiry","type":"uint256"}],"name":"ProposalExpired","type":"error"},{"inputs":[{"name":"bps","type":"uint256"}],"name":"RateOutOfRange","type":"error"},{"inputs":[{"name":"receiver","type":"address"}],"name":"ReceiverRefused","type":"error"},{"inputs":[],"name":"ReentrancyGuardReentrantCall","type":"error"},{"inputs":[{"name":"replaces","type":"bytes32"}],"name":"ReplacesOther","type":"error"},{"inputs":[{"name":"str","type":"string"}],"name":"StringTooLong","type":"error"},{"inputs":[],"name":"TokenAlreadyExists","type":"error"},{"inputs":[],"name":"TokenDoesNotExist","type":"error"},{"inputs":[{"name":"count","type":"uint256"}],"name":"TooManyAssets","type":"error"},{"inputs":[],"name":"TransferFromIncorrectOwner","type":"error"},{"inputs":[],"name":"TransferToNonERC721ReceiverImplementer","type":"error"},{"inputs":[],"name":"TransferToZeroAddress","type":"error"},{"inputs":[{"name":"id","type":"bytes32"}],"name":"Unsecured","type":"error"},{"inputs":[],"name":"ValueRefused","type":"error"},{"inputs":[],"name":"ZeroAmount","type":"error"},{"anonymous":false,"inputs":[{"indexed":true,"name":"owner","type":"address"},{"indexed":true,"name":"account","type":"address"},{"indexed":true,"name":"id","type":"uint256"}],"name":"Approval","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"owner","type":"address"},{"indexed":true,"name":"operator","type":"address"},{"indexed":false,"name":"isApproved","type":"bool"}],"name":"ApprovalForAll","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"bytes32"},{"indexed":false,"name":"principal","type":"uint256"},{"indexed":false,"name":"interest","type":"uint256"}],"name":"AuctionStarted","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"maker","type":"address"},{"indexed":false,"name":"group","type":"uint256"}],"name":"Cancelled","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"token","type":"address"},{"indexed":true,"name":"receiver","type":"address"},{"indexed":false,"name":"to","type":"address"},{"indexed":false,"name":"amount","type":"uint256"}],"name":"Collected","type":"event"},{"anonymous":false,"inputs":[],"name":"EIP712DomainChanged","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"key","type":"bytes32"},{"indexed":false,"name":"to","type":"address"},{"indexed":false,"name":"assets","type":"uint256"}],"name":"Fetched","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"bytes32"}],"name":"Foreclosed","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"token","type":"address"},{"indexed":true,"name":"receiver","type":"address"},{"indexed":false,"name":"amount","type":"uint256"}],"name":"Held","type":"event"},{"anonymous":false,"inputs":[{"indexed":false,"name":"tokenId","type":"uint256"}],"name":"MetadataUpdate","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"bytes32"},{"indexed":true,"name":"successor","type":"bytes32"},{"indexed":false,"name":"interestPaid","type":"uint256"},{"indexed":false,"name":"principalPaid","type":"uint256"}],"name":"Novated","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"bytes32"},{"indexed":true,"name":"borrower","type":"address"},{"indexed":false,"name":"origin","type":"bytes32"},{"indexed":false,"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"indexed":false,"name":"terms","type":"tuple"}],"name":"Opened","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"proposalId","type":"bytes32"},{"indexed":true,"name":"maker","type":"address"},{"components":[{"name":"maker","type":"address"},{"name":"side","type":"uint8"},{"name":"taker","type":"address"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"},{"name":"smallestFill","type":"uint256"},{"name":"limit","type":"uint256"},{"name":"group","type":"uint256"},{"name":"expiry","type":"uint256"},{"name":"gate","type":"address"},{"name":"replaces","type":"bytes32"}],"indexed":false,"name":"proposal","type":"tuple"}],"name":"Posted","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"bytes32"},{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"indexed":false,"name":"agreement","type":"tuple"}],"name":"Published","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"bytes32"},{"indexed":true,"name":"payer","type":"address"},{"indexed":false,"name":"interestPaid","type":"uint256"},{"indexed":false,"name":"principalPaid","type":"uint256"}],"name":"Repaid","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"bytes32"},{"indexed":true,"name":"buyer","type":"address"},{"indexed":false,"name":"to","type":"address"},{"indexed":false,"name":"price","type":"uint256"},{"indexed":false,"name":"lenderShare","type":"uint256"}],"name":"Sold","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"from","type":"address"},{"indexed":true,"name":"to","type":"address"},{"indexed":true,"name":"id","type":"uint256"}],"name":"Transfer","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"key","type":"bytes32"},{"indexed":true,"name":"claimant","type":"address"},{"indexed":false,"name":"assets","type":"uint256"}],"name":"Waiting","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"proposalId","type":"bytes32"},{"indexed":false,"name":"amount","type":"uint256"}],"name":"Withdrawn","type":"event"},{"inputs":[{"components":[{"name":"maker","type":"address"},{"name":"side","type":"uint8"},{"name":"taker","type":"address"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"},{"name":"smallestFill","type":"uint256"},{"name":"limit","type":"uint256"},{"name":"group","type":"uint256"},{"name":"expiry","type":"uint256"},{"name":"gate","type":"address"},{"name":"replaces","type":"bytes32"}],"name":"proposal","type":"tuple"},{"components":[{"name":"principal","type":"uint256"},{"components":[{"name":"id","type":"uint256"},{"name":"proof","type":"bytes32[]"}],"name":"picks","type":"tuple[]"},{"name":"gateData","type":"bytes"}],"name":"fill","type":"tuple"},{"name":"signature","type":"bytes"}],"name":"accept","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"account","type":"address"},{"name":"id","type":"uint256"}],"name":"approve","outputs":[],"stateMutability":"payable","type":"function"},{"inputs":[{"name":"owner","type":"address"}],"name":"balanceOf","outputs":[{"name":"result","type":"uint256"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"},{"name":"maxPrice","type":"uint256"},{"name":"to","type":"address"}],"name":"buy","outputs":[{"name":"price","type":"uint256"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"group","type":"uint256"}],"name":"cancel","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"token","type":"address"},{"name":"to","type":"address"}],"name":"collect","outputs":[{"name":"amount","type":"uint256"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[],"name":"eip712Domain","outputs":[{"name":"fields","type":"bytes1"},{"name":"name","type":"string"},{"name":"version","type":"string"},{"name":"chainId","type":"uint256"},{"name":"verifyingContract","type":"address"},{"name":"salt","type":"bytes32"},{"name":"extensions","type":"uint256[]"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"id","type":"bytes32"}],"name":"escrow","outputs":[{"name":"posted","type":"bool"},{"name":"left","type":"uint256"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"},{"name":"to","type":"address"}],"name":"fetch","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"components":[{"name":"maker","type":"address"},{"name":"side","type":"uint8"},{"name":"taker","type":"address"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"},{"name":"smallestFill","type":"uint256"},{"name":"limit","type":"uint256"},{"name":"group","type":"uint256"},{"name":"expiry","type":"uint256"},{"name":"gate","type":"address"},{"name":"replaces","type":"bytes32"}],"name":"proposal","type":"tuple"},{"name":"to","type":"address"}],"name":"fetchPosted","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"}],"name":"foreclose","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"id","type":"uint256"}],"name":"getApproved","outputs":[{"name":"result","type":"address"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"maker","type":"address"},{"name":"group","type":"uint256"}],"name":"groupUsed","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"token","type":"address"},{"name":"receiver","type":"address"}],"name":"held","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"owner","type":"address"},{"name":"operator","type":"address"}],"name":"isApprovedForAll","outputs":[{"name":"result","type":"bool"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"id","type":"bytes32"}],"name":"loan","outputs":[{"components":[{"name":"lender","type":"address"},{"name":"inAuction","type":"bool"},{"name":"openedAt","type":"uint256"},{"name":"principal","type":"uint256"},{"name":"interest","type":"uint256"},{"name":"accruedAt","type":"uint256"}],"name":"result","type":"tuple"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"}],"name":"loanId","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"data","type":"bytes[]"}],"name":"multicall","outputs":[{"name":"results","type":"bytes[]"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[],"name":"name","outputs":[{"name":"","type":"string"}],"stateMutability":"pure","type":"function"},{"inputs":[{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"},{"components":[{"name":"maker","type":"address"},{"name":"side","type":"uint8"},{"name":"taker","type":"address"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"},{"name":"smallestFill","type":"uint256"},{"name":"limit","type":"uint256"},{"name":"group","type":"uint256"},{"name":"expiry","type":"uint256"},{"name":"gate","type":"address"},{"name":"replaces","type":"bytes32"}],"name":"proposal","type":"tuple"},{"components":[{"name":"principal","type":"uint256"},{"components":[{"name":"id","type":"uint256"},{"name":"proof","type":"bytes32[]"}],"name":"picks","type":"tuple[]"},{"name":"gateData","type":"bytes"}],"name":"fill","type":"tuple"},{"name":"signature","type":"bytes"}],"name":"novate","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"","type":"address"},{"name":"","type":"address"},{"name":"","type":"uint256[]"},{"name":"","type":"uint256[]"},{"name":"","type":"bytes"}],"name":"onERC1155BatchReceived","outputs":[{"name":"","type":"bytes4"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"operator","type":"address"},{"name":"","type":"address"},{"name":"","type":"uint256"},{"name":"","type":"uint256"},{"name":"","type":"bytes"}],"name":"onERC1155Received","outputs":[{"name":"","type":"bytes4"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"}],"name":"owed","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"id","type":"uint256"}],"name":"ownerOf","outputs":[{"name":"result","type":"address"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"token","type":"address"},{"name":"value","type":"uint256"},{"name":"deadline","type":"uint256"},{"name":"v","type":"uint8"},{"name":"r","type":"bytes32"},{"name":"s","type":"bytes32"}],"name":"permit","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"}],"name":"position","outputs":[{"components":[{"name":"state","type":"uint8"},{"name":"lender","type":"address"},{"name":"openedAt","type":"uint256"},{"name":"principal","type":"uint256"},{"name":"interest","type":"uint256"},{"name":"allowed","type":"uint256"},{"name":"arrears","type":"uint256"},{"name":"auctionStartedAt","type":"uint256"},{"name":"price","type":"uint256"}],"name":"result","type":"tuple"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"maker","type":"address"},{"name":"side","type":"uint8"},{"name":"taker","type":"address"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"},{"name":"smallestFill","type":"uint256"},{"name":"limit","type":"uint256"},{"name":"group","type":"uint256"},{"name":"expiry","type":"uint256"},{"name":"gate","type":"address"},{"name":"replaces","type":"bytes32"}],"name":"proposal","type":"tuple"}],"name":"post","outputs":[{"name":"id","type":"bytes32"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"components":[{"name":"maker","type":"address"},{"name":"side","type":"uint8"},{"name":"taker","type":"address"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"},{"name":"smallestFill","type":"uint256"},{"name":"limit","type":"uint256"},{"name":"group","type":"uint256"},{"name":"expiry","type":"uint256"},{"name":"gate","type":"address"},{"name":"replaces","type":"bytes32"}],"name":"proposal","type":"tuple"}],"name":"proposalDigest","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"maker","type":"address"},{"name":"side","type":"uint8"},{"name":"taker","type":"address"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"},{"name":"smallestFill","type":"uint256"},{"name":"limit","type":"uint256"},{"name":"group","type":"uint256"},{"name":"expiry","type":"uint256"},{"name":"gate","type":"address"},{"name":"replaces","type":"bytes32"}],"name":"proposal","type":"tuple"}],"name":"proposalId","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"}],"name":"publish","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[],"name":"renderer","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"},{"name":"amount","type":"uint256"}],"name":"repay","outputs":[{"name":"paid","type":"uint256"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"from","type":"address"},{"name":"to","type":"address"},{"name":"id","type":"uint256"}],"name":"safeTransferFrom","outputs":[],"stateMutability":"payable","type":"function"},{"inputs":[{"name":"from","type":"address"},{"name":"to","type":"address"},{"name":"id","type":"uint256"},{"name":"data","type":"bytes"}],"name":"safeTransferFrom","outputs":[],"stateMutability":"payable","type":"function"},{"inputs":[{"name":"operator","type":"address"},{"name":"isApproved","type":"bool"}],"name":"setApprovalForAll","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"interfaceId","type":"bytes4"}],"name":"supportsInterface","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"},{"inputs":[],"name":"symbol","outputs":[{"name":"","type":"string"}],"stateMutability":"pure","type":"function"},{"inputs":[{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"},{"name":"to","type":"address"}],"name":"take","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"id","type":"uint256"}],"name":"tokenURI","outputs":[{"name":"","type":"string"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"from","type":"address"},{"name":"to","type":"address"},{"name":"id","type":"uint256"}],"name":"transferFrom","outputs":[],"stateMutability":"payable","type":"function"},{"inputs":[{"name":"key","type":"bytes32"}],"name":"waiting","outputs":[{"name":"claimant","type":"address"},{"name":"assets","type":"uint96"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"maker","type":"address"},{"name":"side","type":"uint8"},{"name":"taker","type":"address"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"},{"name":"smallestFill","type":"uint256"},{"name":"limit","type":"uint256"},{"name":"group","type":"uint256"},{"name":"expiry","type":"uint256"},{"name":"gate","type":"address"},{"name":"replaces","type":"bytes32"}],"name":"proposal","type":"tuple"}],"name":"withdraw","outputs":[],"stateMutability":"nonpayable","type":"function"}]',
+) as [
   {
     "inputs": [
       {
-        "internalType": "contract INoteRenderer",
         "name": "noteRenderer",
         "type": "address"
       }
@@ -19,7 +20,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "target",
         "type": "address"
       }
@@ -30,7 +30,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "proposalId",
         "type": "bytes32"
       }
@@ -41,7 +40,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "aprBps",
         "type": "uint256"
       }
@@ -52,7 +50,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -63,7 +60,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "end",
         "type": "uint256"
       }
@@ -74,7 +70,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -85,7 +80,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "maker",
         "type": "address"
       }
@@ -101,12 +95,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "maker",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "group",
         "type": "uint256"
       }
@@ -117,7 +109,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "assets",
         "type": "uint256"
       }
@@ -128,7 +119,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "credit",
         "type": "address"
       }
@@ -139,7 +129,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -150,7 +139,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "durationSeconds",
         "type": "uint256"
       }
@@ -166,12 +154,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "smallest",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "largest",
         "type": "uint256"
       }
@@ -182,12 +168,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "maker",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "group",
         "type": "uint256"
       }
@@ -198,7 +182,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "instalments",
         "type": "uint256"
       }
@@ -209,7 +192,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "principal",
         "type": "uint256"
       }
@@ -220,7 +202,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "index",
         "type": "uint256"
       }
@@ -236,7 +217,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "index",
         "type": "uint256"
       }
@@ -252,7 +232,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -263,12 +242,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "used",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "limit",
         "type": "uint256"
       }
@@ -279,7 +256,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -290,12 +266,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "principal",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "debt",
         "type": "uint256"
       }
@@ -306,7 +280,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "maker",
         "type": "address"
       }
@@ -317,12 +290,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "taker",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "gate",
         "type": "address"
       }
@@ -333,7 +304,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "borrower",
         "type": "address"
       }
@@ -344,7 +314,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "claimant",
         "type": "address"
       }
@@ -360,7 +329,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -371,7 +339,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -382,7 +349,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "lender",
         "type": "address"
       }
@@ -393,7 +359,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "maker",
         "type": "address"
       }
@@ -409,7 +374,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "taker",
         "type": "address"
       }
@@ -420,7 +384,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "proposalId",
         "type": "bytes32"
       }
@@ -431,12 +394,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "receiver",
         "type": "address"
       }
@@ -447,7 +408,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "key",
         "type": "bytes32"
       }
@@ -458,7 +418,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "blanks",
         "type": "uint256"
       }
@@ -469,12 +428,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "price",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "maxPrice",
         "type": "uint256"
       }
@@ -485,7 +442,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "principal",
         "type": "uint256"
       }
@@ -496,7 +452,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "expiry",
         "type": "uint256"
       }
@@ -507,7 +462,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "bps",
         "type": "uint256"
       }
@@ -518,7 +472,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "receiver",
         "type": "address"
       }
@@ -534,7 +487,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "replaces",
         "type": "bytes32"
       }
@@ -545,7 +497,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "string",
         "name": "str",
         "type": "string"
       }
@@ -566,7 +517,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "count",
         "type": "uint256"
       }
@@ -592,7 +542,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -615,19 +564,16 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "owner",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "account",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "uint256",
         "name": "id",
         "type": "uint256"
       }
@@ -640,19 +586,16 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "owner",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "operator",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "bool",
         "name": "isApproved",
         "type": "bool"
       }
@@ -665,19 +608,16 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "principal",
         "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "interest",
         "type": "uint256"
       }
@@ -690,13 +630,11 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "maker",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "group",
         "type": "uint256"
       }
@@ -709,25 +647,21 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "receiver",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -746,19 +680,16 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "key",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "assets",
         "type": "uint256"
       }
@@ -771,7 +702,6 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -784,19 +714,16 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "receiver",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -809,7 +736,6 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
       }
@@ -822,25 +748,21 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "successor",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "interestPaid",
         "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "principalPaid",
         "type": "uint256"
       }
@@ -853,115 +775,94 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "borrower",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "origin",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "part",
         "type": "uint256"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "credit",
             "type": "address"
           },
           {
-            "internalType": "uint256",
             "name": "principal",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "enum AssetKind",
                 "name": "kind",
                 "type": "uint8"
               },
               {
-                "internalType": "address",
                 "name": "token",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "id",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "amount",
                 "type": "uint256"
               }
             ],
-            "internalType": "struct Asset[]",
             "name": "collateral",
             "type": "tuple[]"
           },
           {
-            "internalType": "uint256",
             "name": "aprBps",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "flatBps",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "durationSeconds",
             "type": "uint256"
           },
           {
-            "internalType": "enum Schedule",
             "name": "schedule",
             "type": "uint8"
           },
           {
-            "internalType": "uint256",
             "name": "instalments",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "graceSeconds",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "auctionSeconds",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "covenant",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "document",
             "type": "bytes32"
           }
         ],
         "indexed": false,
-        "internalType": "struct Terms",
         "name": "terms",
         "type": "tuple"
       }
@@ -974,155 +875,126 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "proposalId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "maker",
         "type": "address"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "maker",
             "type": "address"
           },
           {
-            "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "taker",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "uint256",
             "name": "smallestFill",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "limit",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "group",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "gate",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "replaces",
             "type": "bytes32"
           }
         ],
         "indexed": false,
-        "internalType": "struct Proposal",
         "name": "proposal",
         "type": "tuple"
       }
@@ -1135,119 +1007,97 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
         "indexed": false,
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       }
@@ -1260,25 +1110,21 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "payer",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "interestPaid",
         "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "principalPaid",
         "type": "uint256"
       }
@@ -1291,31 +1137,26 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "buyer",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "price",
         "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "lenderShare",
         "type": "uint256"
       }
@@ -1328,19 +1169,16 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "from",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "uint256",
         "name": "id",
         "type": "uint256"
       }
@@ -1353,19 +1191,16 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "key",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "claimant",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "assets",
         "type": "uint256"
       }
@@ -1378,13 +1213,11 @@ export const parleyAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "proposalId",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -1397,180 +1230,146 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "maker",
             "type": "address"
           },
           {
-            "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "taker",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "uint256",
             "name": "smallestFill",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "limit",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "group",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "gate",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "replaces",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct Proposal",
         "name": "proposal",
         "type": "tuple"
       },
       {
         "components": [
           {
-            "internalType": "uint256",
             "name": "principal",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "uint256",
                 "name": "id",
                 "type": "uint256"
               },
               {
-                "internalType": "bytes32[]",
                 "name": "proof",
                 "type": "bytes32[]"
               }
             ],
-            "internalType": "struct Pick[]",
             "name": "picks",
             "type": "tuple[]"
           },
           {
-            "internalType": "bytes",
             "name": "gateData",
             "type": "bytes"
           }
         ],
-        "internalType": "struct Fill",
         "name": "fill",
         "type": "tuple"
       },
       {
-        "internalType": "bytes",
         "name": "signature",
         "type": "bytes"
       }
@@ -1578,7 +1377,6 @@ export const parleyAbi = [
     "name": "accept",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -1589,12 +1387,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "account",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "id",
         "type": "uint256"
       }
@@ -1607,7 +1403,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "owner",
         "type": "address"
       }
@@ -1615,7 +1410,6 @@ export const parleyAbi = [
     "name": "balanceOf",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "result",
         "type": "uint256"
       }
@@ -1628,121 +1422,98 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       },
       {
-        "internalType": "uint256",
         "name": "maxPrice",
         "type": "uint256"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       }
@@ -1750,7 +1521,6 @@ export const parleyAbi = [
     "name": "buy",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "price",
         "type": "uint256"
       }
@@ -1761,7 +1531,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "group",
         "type": "uint256"
       }
@@ -1774,12 +1543,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       }
@@ -1787,7 +1554,6 @@ export const parleyAbi = [
     "name": "collect",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -1800,37 +1566,30 @@ export const parleyAbi = [
     "name": "eip712Domain",
     "outputs": [
       {
-        "internalType": "bytes1",
         "name": "fields",
         "type": "bytes1"
       },
       {
-        "internalType": "string",
         "name": "name",
         "type": "string"
       },
       {
-        "internalType": "string",
         "name": "version",
         "type": "string"
       },
       {
-        "internalType": "uint256",
         "name": "chainId",
         "type": "uint256"
       },
       {
-        "internalType": "address",
         "name": "verifyingContract",
         "type": "address"
       },
       {
-        "internalType": "bytes32",
         "name": "salt",
         "type": "bytes32"
       },
       {
-        "internalType": "uint256[]",
         "name": "extensions",
         "type": "uint256[]"
       }
@@ -1841,7 +1600,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -1849,12 +1607,10 @@ export const parleyAbi = [
     "name": "escrow",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "posted",
         "type": "bool"
       },
       {
-        "internalType": "uint256",
         "name": "left",
         "type": "uint256"
       }
@@ -1867,116 +1623,94 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       }
@@ -1991,146 +1725,118 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "maker",
             "type": "address"
           },
           {
-            "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "taker",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "uint256",
             "name": "smallestFill",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "limit",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "group",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "gate",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "replaces",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct Proposal",
         "name": "proposal",
         "type": "tuple"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       }
@@ -2145,111 +1851,90 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       }
@@ -2262,7 +1947,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "id",
         "type": "uint256"
       }
@@ -2270,7 +1954,6 @@ export const parleyAbi = [
     "name": "getApproved",
     "outputs": [
       {
-        "internalType": "address",
         "name": "result",
         "type": "address"
       }
@@ -2281,12 +1964,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "maker",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "group",
         "type": "uint256"
       }
@@ -2294,7 +1975,6 @@ export const parleyAbi = [
     "name": "groupUsed",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -2305,12 +1985,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "receiver",
         "type": "address"
       }
@@ -2318,7 +1996,6 @@ export const parleyAbi = [
     "name": "held",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -2329,12 +2006,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "owner",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "operator",
         "type": "address"
       }
@@ -2342,7 +2017,6 @@ export const parleyAbi = [
     "name": "isApprovedForAll",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "result",
         "type": "bool"
       }
@@ -2353,7 +2027,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -2363,37 +2036,30 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "lender",
             "type": "address"
           },
           {
-            "internalType": "bool",
             "name": "inAuction",
             "type": "bool"
           },
           {
-            "internalType": "uint256",
             "name": "openedAt",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "principal",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "interest",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "accruedAt",
             "type": "uint256"
           }
         ],
-        "internalType": "struct Loan",
         "name": "result",
         "type": "tuple"
       }
@@ -2406,111 +2072,90 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       }
@@ -2518,7 +2163,6 @@ export const parleyAbi = [
     "name": "loanId",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -2529,7 +2173,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes[]",
         "name": "data",
         "type": "bytes[]"
       }
@@ -2537,7 +2180,6 @@ export const parleyAbi = [
     "name": "multicall",
     "outputs": [
       {
-        "internalType": "bytes[]",
         "name": "results",
         "type": "bytes[]"
       }
@@ -2550,7 +2192,6 @@ export const parleyAbi = [
     "name": "name",
     "outputs": [
       {
-        "internalType": "string",
         "name": "",
         "type": "string"
       }
@@ -2563,291 +2204,236 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "maker",
             "type": "address"
           },
           {
-            "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "taker",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "uint256",
             "name": "smallestFill",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "limit",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "group",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "gate",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "replaces",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct Proposal",
         "name": "proposal",
         "type": "tuple"
       },
       {
         "components": [
           {
-            "internalType": "uint256",
             "name": "principal",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "uint256",
                 "name": "id",
                 "type": "uint256"
               },
               {
-                "internalType": "bytes32[]",
                 "name": "proof",
                 "type": "bytes32[]"
               }
             ],
-            "internalType": "struct Pick[]",
             "name": "picks",
             "type": "tuple[]"
           },
           {
-            "internalType": "bytes",
             "name": "gateData",
             "type": "bytes"
           }
         ],
-        "internalType": "struct Fill",
         "name": "fill",
         "type": "tuple"
       },
       {
-        "internalType": "bytes",
         "name": "signature",
         "type": "bytes"
       }
@@ -2855,7 +2441,6 @@ export const parleyAbi = [
     "name": "novate",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -2866,27 +2451,22 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       },
       {
-        "internalType": "uint256[]",
         "name": "",
         "type": "uint256[]"
       },
       {
-        "internalType": "uint256[]",
         "name": "",
         "type": "uint256[]"
       },
       {
-        "internalType": "bytes",
         "name": "",
         "type": "bytes"
       }
@@ -2894,7 +2474,6 @@ export const parleyAbi = [
     "name": "onERC1155BatchReceived",
     "outputs": [
       {
-        "internalType": "bytes4",
         "name": "",
         "type": "bytes4"
       }
@@ -2905,27 +2484,22 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "operator",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       },
       {
-        "internalType": "bytes",
         "name": "",
         "type": "bytes"
       }
@@ -2933,7 +2507,6 @@ export const parleyAbi = [
     "name": "onERC1155Received",
     "outputs": [
       {
-        "internalType": "bytes4",
         "name": "",
         "type": "bytes4"
       }
@@ -2946,111 +2519,90 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       }
@@ -3058,7 +2610,6 @@ export const parleyAbi = [
     "name": "owed",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -3069,7 +2620,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "id",
         "type": "uint256"
       }
@@ -3077,7 +2627,6 @@ export const parleyAbi = [
     "name": "ownerOf",
     "outputs": [
       {
-        "internalType": "address",
         "name": "result",
         "type": "address"
       }
@@ -3088,32 +2637,26 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "value",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "deadline",
         "type": "uint256"
       },
       {
-        "internalType": "uint8",
         "name": "v",
         "type": "uint8"
       },
       {
-        "internalType": "bytes32",
         "name": "r",
         "type": "bytes32"
       },
       {
-        "internalType": "bytes32",
         "name": "s",
         "type": "bytes32"
       }
@@ -3128,111 +2671,90 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       }
@@ -3242,52 +2764,42 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "enum LoanState",
             "name": "state",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "lender",
             "type": "address"
           },
           {
-            "internalType": "uint256",
             "name": "openedAt",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "principal",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "interest",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "allowed",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "arrears",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "auctionStartedAt",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "price",
             "type": "uint256"
           }
         ],
-        "internalType": "struct Position",
         "name": "result",
         "type": "tuple"
       }
@@ -3300,141 +2812,114 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "maker",
             "type": "address"
           },
           {
-            "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "taker",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "uint256",
             "name": "smallestFill",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "limit",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "group",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "gate",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "replaces",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct Proposal",
         "name": "proposal",
         "type": "tuple"
       }
@@ -3442,7 +2927,6 @@ export const parleyAbi = [
     "name": "post",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -3455,141 +2939,114 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "maker",
             "type": "address"
           },
           {
-            "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "taker",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "uint256",
             "name": "smallestFill",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "limit",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "group",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "gate",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "replaces",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct Proposal",
         "name": "proposal",
         "type": "tuple"
       }
@@ -3597,7 +3054,6 @@ export const parleyAbi = [
     "name": "proposalDigest",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -3610,141 +3066,114 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "maker",
             "type": "address"
           },
           {
-            "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "taker",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "uint256",
             "name": "smallestFill",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "limit",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "group",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "gate",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "replaces",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct Proposal",
         "name": "proposal",
         "type": "tuple"
       }
@@ -3752,7 +3181,6 @@ export const parleyAbi = [
     "name": "proposalId",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -3765,111 +3193,90 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       }
@@ -3884,7 +3291,6 @@ export const parleyAbi = [
     "name": "renderer",
     "outputs": [
       {
-        "internalType": "contract INoteRenderer",
         "name": "",
         "type": "address"
       }
@@ -3897,116 +3303,94 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       },
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -4014,7 +3398,6 @@ export const parleyAbi = [
     "name": "repay",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "paid",
         "type": "uint256"
       }
@@ -4025,17 +3408,14 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "from",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "id",
         "type": "uint256"
       }
@@ -4048,22 +3428,18 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "from",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "id",
         "type": "uint256"
       },
       {
-        "internalType": "bytes",
         "name": "data",
         "type": "bytes"
       }
@@ -4076,12 +3452,10 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "operator",
         "type": "address"
       },
       {
-        "internalType": "bool",
         "name": "isApproved",
         "type": "bool"
       }
@@ -4094,7 +3468,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes4",
         "name": "interfaceId",
         "type": "bytes4"
       }
@@ -4102,7 +3475,6 @@ export const parleyAbi = [
     "name": "supportsInterface",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "",
         "type": "bool"
       }
@@ -4115,7 +3487,6 @@ export const parleyAbi = [
     "name": "symbol",
     "outputs": [
       {
-        "internalType": "string",
         "name": "",
         "type": "string"
       }
@@ -4128,116 +3499,94 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       }
@@ -4250,7 +3599,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "id",
         "type": "uint256"
       }
@@ -4258,7 +3606,6 @@ export const parleyAbi = [
     "name": "tokenURI",
     "outputs": [
       {
-        "internalType": "string",
         "name": "",
         "type": "string"
       }
@@ -4269,17 +3616,14 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "from",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "id",
         "type": "uint256"
       }
@@ -4292,7 +3636,6 @@ export const parleyAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "key",
         "type": "bytes32"
       }
@@ -4300,12 +3643,10 @@ export const parleyAbi = [
     "name": "waiting",
     "outputs": [
       {
-        "internalType": "address",
         "name": "claimant",
         "type": "address"
       },
       {
-        "internalType": "uint96",
         "name": "assets",
         "type": "uint96"
       }
@@ -4318,141 +3659,114 @@ export const parleyAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "maker",
             "type": "address"
           },
           {
-            "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "taker",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "uint256",
             "name": "smallestFill",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "limit",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "group",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "gate",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "replaces",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct Proposal",
         "name": "proposal",
         "type": "tuple"
       }
@@ -4462,4 +3776,4 @@ export const parleyAbi = [
     "stateMutability": "nonpayable",
     "type": "function"
   }
-] as const;
+];

@@ -1,9 +1,10 @@
 /** Generated from the contract's artifact; do not edit. */
-export const standingOrderAbi = [
+export const standingOrderAbi = JSON.parse(
+  '[{"inputs":[{"name":"parley_","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},{"inputs":[{"name":"amount","type":"uint256"},{"name":"maxPerDate","type":"uint256"}],"name":"AboveDateCap","type":"error"},{"inputs":[{"name":"spent","type":"uint256"},{"name":"maxTotal","type":"uint256"}],"name":"AboveTotalCap","type":"error"},{"inputs":[{"name":"loan","type":"bytes32"}],"name":"AlreadyPaid","type":"error"},{"inputs":[{"name":"token","type":"address"}],"name":"AssetNotReceived","type":"error"},{"inputs":[{"name":"orderId","type":"bytes32"},{"name":"date","type":"uint256"}],"name":"DatePaid","type":"error"},{"inputs":[],"name":"InvalidShortString","type":"error"},{"inputs":[{"name":"payer","type":"address"}],"name":"NotPayer","type":"error"},{"inputs":[{"name":"loan","type":"bytes32"}],"name":"NothingDue","type":"error"},{"inputs":[{"name":"orderId","type":"bytes32"}],"name":"OrderCancelled","type":"error"},{"inputs":[{"name":"expiry","type":"uint256"}],"name":"OrderExpired","type":"error"},{"inputs":[{"name":"payer","type":"address"}],"name":"OrderNotSigned","type":"error"},{"inputs":[{"name":"loan","type":"bytes32"}],"name":"OtherLoan","type":"error"},{"inputs":[],"name":"ReentrancyGuardReentrantCall","type":"error"},{"inputs":[{"name":"token","type":"address"}],"name":"SafeERC20FailedOperation","type":"error"},{"inputs":[{"name":"str","type":"string"}],"name":"StringTooLong","type":"error"},{"anonymous":false,"inputs":[{"indexed":true,"name":"orderId","type":"bytes32"},{"indexed":true,"name":"payer","type":"address"}],"name":"Cancelled","type":"event"},{"anonymous":false,"inputs":[],"name":"EIP712DomainChanged","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"orderId","type":"bytes32"},{"indexed":true,"name":"payer","type":"address"},{"indexed":true,"name":"loan","type":"bytes32"},{"indexed":false,"name":"executor","type":"address"},{"indexed":false,"name":"date","type":"uint256"},{"indexed":false,"name":"amount","type":"uint256"},{"indexed":false,"name":"tip","type":"uint256"}],"name":"Executed","type":"event"},{"inputs":[{"components":[{"name":"payer","type":"address"},{"name":"loan","type":"bytes32"},{"name":"maxPerDate","type":"uint256"},{"name":"maxTotal","type":"uint256"},{"name":"tip","type":"uint256"},{"name":"expiry","type":"uint256"}],"name":"order","type":"tuple"}],"name":"cancel","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[],"name":"eip712Domain","outputs":[{"name":"fields","type":"bytes1"},{"name":"name","type":"string"},{"name":"version","type":"string"},{"name":"chainId","type":"uint256"},{"name":"verifyingContract","type":"address"},{"name":"salt","type":"bytes32"},{"name":"extensions","type":"uint256[]"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"payer","type":"address"},{"name":"loan","type":"bytes32"},{"name":"maxPerDate","type":"uint256"},{"name":"maxTotal","type":"uint256"},{"name":"tip","type":"uint256"},{"name":"expiry","type":"uint256"}],"name":"order","type":"tuple"},{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"},{"name":"signature","type":"bytes"}],"name":"execute","outputs":[{"name":"amount","type":"uint256"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"components":[{"name":"payer","type":"address"},{"name":"loan","type":"bytes32"},{"name":"maxPerDate","type":"uint256"},{"name":"maxTotal","type":"uint256"},{"name":"tip","type":"uint256"},{"name":"expiry","type":"uint256"}],"name":"order","type":"tuple"}],"name":"orderId","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"},{"inputs":[],"name":"parley","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"orderId","type":"bytes32"}],"name":"states","outputs":[{"name":"lastDate","type":"uint32"},{"name":"isCancelled","type":"bool"},{"name":"spent","type":"uint216"}],"stateMutability":"view","type":"function"}]',
+) as [
   {
     "inputs": [
       {
-        "internalType": "contract IParley",
         "name": "parley_",
         "type": "address"
       }
@@ -14,12 +15,10 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "maxPerDate",
         "type": "uint256"
       }
@@ -30,12 +29,10 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "spent",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "maxTotal",
         "type": "uint256"
       }
@@ -46,7 +43,6 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "loan",
         "type": "bytes32"
       }
@@ -57,7 +53,6 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -68,12 +63,10 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "orderId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint256",
         "name": "date",
         "type": "uint256"
       }
@@ -89,7 +82,6 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "payer",
         "type": "address"
       }
@@ -100,7 +92,6 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "loan",
         "type": "bytes32"
       }
@@ -111,7 +102,6 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "orderId",
         "type": "bytes32"
       }
@@ -122,7 +112,6 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "expiry",
         "type": "uint256"
       }
@@ -133,7 +122,6 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "payer",
         "type": "address"
       }
@@ -144,7 +132,6 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "loan",
         "type": "bytes32"
       }
@@ -160,7 +147,6 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -171,7 +157,6 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "string",
         "name": "str",
         "type": "string"
       }
@@ -184,13 +169,11 @@ export const standingOrderAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "orderId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "payer",
         "type": "address"
       }
@@ -209,43 +192,36 @@ export const standingOrderAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "orderId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "payer",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "loan",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "address",
         "name": "executor",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "date",
         "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "tip",
         "type": "uint256"
       }
@@ -258,37 +234,30 @@ export const standingOrderAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "payer",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "loan",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "maxPerDate",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "maxTotal",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "tip",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           }
         ],
-        "internalType": "struct StandingOrder.Order",
         "name": "order",
         "type": "tuple"
       }
@@ -303,37 +272,30 @@ export const standingOrderAbi = [
     "name": "eip712Domain",
     "outputs": [
       {
-        "internalType": "bytes1",
         "name": "fields",
         "type": "bytes1"
       },
       {
-        "internalType": "string",
         "name": "name",
         "type": "string"
       },
       {
-        "internalType": "string",
         "name": "version",
         "type": "string"
       },
       {
-        "internalType": "uint256",
         "name": "chainId",
         "type": "uint256"
       },
       {
-        "internalType": "address",
         "name": "verifyingContract",
         "type": "address"
       },
       {
-        "internalType": "bytes32",
         "name": "salt",
         "type": "bytes32"
       },
       {
-        "internalType": "uint256[]",
         "name": "extensions",
         "type": "uint256[]"
       }
@@ -346,153 +308,124 @@ export const standingOrderAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "payer",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "loan",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "maxPerDate",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "maxTotal",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "tip",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           }
         ],
-        "internalType": "struct StandingOrder.Order",
         "name": "order",
         "type": "tuple"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       },
       {
-        "internalType": "bytes",
         "name": "signature",
         "type": "bytes"
       }
@@ -500,7 +433,6 @@ export const standingOrderAbi = [
     "name": "execute",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -513,37 +445,30 @@ export const standingOrderAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "payer",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "loan",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "maxPerDate",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "maxTotal",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "tip",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           }
         ],
-        "internalType": "struct StandingOrder.Order",
         "name": "order",
         "type": "tuple"
       }
@@ -551,7 +476,6 @@ export const standingOrderAbi = [
     "name": "orderId",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -564,7 +488,6 @@ export const standingOrderAbi = [
     "name": "parley",
     "outputs": [
       {
-        "internalType": "contract IParley",
         "name": "",
         "type": "address"
       }
@@ -575,7 +498,6 @@ export const standingOrderAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "orderId",
         "type": "bytes32"
       }
@@ -583,17 +505,14 @@ export const standingOrderAbi = [
     "name": "states",
     "outputs": [
       {
-        "internalType": "uint32",
         "name": "lastDate",
         "type": "uint32"
       },
       {
-        "internalType": "bool",
         "name": "isCancelled",
         "type": "bool"
       },
       {
-        "internalType": "uint216",
         "name": "spent",
         "type": "uint216"
       }
@@ -601,4 +520,4 @@ export const standingOrderAbi = [
     "stateMutability": "view",
     "type": "function"
   }
-] as const;
+];

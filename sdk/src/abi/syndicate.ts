@@ -1,9 +1,10 @@
 /** Generated from the contract's artifact; do not edit. */
-export const syndicateAbi = [
+export const syndicateAbi = JSON.parse(
+  '[{"inputs":[{"name":"parley_","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},{"inputs":[{"name":"target","type":"address"}],"name":"AddressEmptyCode","type":"error"},{"inputs":[{"name":"loan","type":"bytes32"}],"name":"AlreadyOpen","type":"error"},{"inputs":[{"name":"token","type":"address"}],"name":"AssetNotReceived","type":"error"},{"inputs":[{"name":"auctionSeconds","type":"uint256"}],"name":"AuctionTooShort","type":"error"},{"inputs":[],"name":"CloneArgumentsTooLong","type":"error"},{"inputs":[],"name":"Create2EmptyBytecode","type":"error"},{"inputs":[],"name":"ECDSAInvalidSignature","type":"error"},{"inputs":[{"name":"length","type":"uint256"}],"name":"ECDSAInvalidSignatureLength","type":"error"},{"inputs":[{"name":"s","type":"bytes32"}],"name":"ECDSAInvalidSignatureS","type":"error"},{"inputs":[{"name":"spender","type":"address"},{"name":"allowance","type":"uint256"},{"name":"needed","type":"uint256"}],"name":"ERC20InsufficientAllowance","type":"error"},{"inputs":[{"name":"sender","type":"address"},{"name":"balance","type":"uint256"},{"name":"needed","type":"uint256"}],"name":"ERC20InsufficientBalance","type":"error"},{"inputs":[{"name":"approver","type":"address"}],"name":"ERC20InvalidApprover","type":"error"},{"inputs":[{"name":"receiver","type":"address"}],"name":"ERC20InvalidReceiver","type":"error"},{"inputs":[{"name":"sender","type":"address"}],"name":"ERC20InvalidSender","type":"error"},{"inputs":[{"name":"spender","type":"address"}],"name":"ERC20InvalidSpender","type":"error"},{"inputs":[{"name":"deadline","type":"uint256"}],"name":"ERC2612ExpiredSignature","type":"error"},{"inputs":[{"name":"signer","type":"address"},{"name":"owner","type":"address"}],"name":"ERC2612InvalidSigner","type":"error"},{"inputs":[{"name":"expiry","type":"uint256"}],"name":"Expired","type":"error"},{"inputs":[],"name":"FailedCall","type":"error"},{"inputs":[],"name":"FailedDeployment","type":"error"},{"inputs":[{"name":"balance","type":"uint256"},{"name":"needed","type":"uint256"}],"name":"InsufficientBalance","type":"error"},{"inputs":[{"name":"account","type":"address"},{"name":"currentNonce","type":"uint256"}],"name":"InvalidAccountNonce","type":"error"},{"inputs":[],"name":"InvalidShortString","type":"error"},{"inputs":[],"name":"NotConfigured","type":"error"},{"inputs":[{"name":"taker","type":"address"}],"name":"NotForAnyone","type":"error"},{"inputs":[{"name":"missing","type":"uint256"}],"name":"NotFull","type":"error"},{"inputs":[{"name":"proposalId","type":"bytes32"}],"name":"NotRequest","type":"error"},{"inputs":[{"name":"holder","type":"address"}],"name":"NothingToClaim","type":"error"},{"inputs":[{"name":"loan","type":"bytes32"}],"name":"OtherLoan","type":"error"},{"inputs":[{"name":"proposalId","type":"bytes32"}],"name":"OtherProposal","type":"error"},{"inputs":[{"name":"receiver","type":"address"}],"name":"ReceiverRefused","type":"error"},{"inputs":[],"name":"ReentrancyGuardReentrantCall","type":"error"},{"inputs":[{"name":"replaces","type":"bytes32"}],"name":"ReplacesOther","type":"error"},{"inputs":[{"name":"token","type":"address"}],"name":"SafeERC20FailedOperation","type":"error"},{"inputs":[{"name":"str","type":"string"}],"name":"StringTooLong","type":"error"},{"inputs":[{"name":"id","type":"bytes32"}],"name":"Unsecured","type":"error"},{"anonymous":false,"inputs":[{"indexed":true,"name":"owner","type":"address"},{"indexed":true,"name":"spender","type":"address"},{"indexed":false,"name":"value","type":"uint256"}],"name":"Approval","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"holder","type":"address"},{"indexed":false,"name":"to","type":"address"},{"indexed":false,"name":"amount","type":"uint256"}],"name":"Claimed","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"instance","type":"address"},{"indexed":false,"name":"settings","type":"bytes"}],"name":"Created","type":"event"},{"anonymous":false,"inputs":[],"name":"EIP712DomainChanged","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"request","type":"bytes32"},{"indexed":true,"name":"syndicate","type":"address"},{"components":[{"name":"maker","type":"address"},{"name":"side","type":"uint8"},{"name":"taker","type":"address"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"},{"name":"smallestFill","type":"uint256"},{"name":"limit","type":"uint256"},{"name":"group","type":"uint256"},{"name":"expiry","type":"uint256"},{"name":"gate","type":"address"},{"name":"replaces","type":"bytes32"}],"indexed":false,"name":"proposal","type":"tuple"}],"name":"Formed","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"loan","type":"bytes32"}],"name":"Opened","type":"event"},{"anonymous":false,"inputs":[{"indexed":false,"name":"amount","type":"uint256"}],"name":"Received","type":"event"},{"anonymous":false,"inputs":[{"indexed":true,"name":"from","type":"address"},{"indexed":true,"name":"to","type":"address"},{"indexed":false,"name":"value","type":"uint256"}],"name":"Transfer","type":"event"},{"inputs":[],"name":"DOMAIN_SEPARATOR","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"},{"inputs":[],"name":"LEAST_AUCTION","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"maker","type":"address"},{"name":"side","type":"uint8"},{"name":"taker","type":"address"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"},{"name":"smallestFill","type":"uint256"},{"name":"limit","type":"uint256"},{"name":"group","type":"uint256"},{"name":"expiry","type":"uint256"},{"name":"gate","type":"address"},{"name":"replaces","type":"bytes32"}],"name":"request","type":"tuple"}],"name":"addressOf","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"owner","type":"address"},{"name":"spender","type":"address"}],"name":"allowance","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"spender","type":"address"},{"name":"value","type":"uint256"}],"name":"approve","outputs":[{"name":"","type":"bool"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"account","type":"address"}],"name":"balanceOf","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"to","type":"address"}],"name":"claim","outputs":[{"name":"amount","type":"uint256"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"holder","type":"address"}],"name":"claimable","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},{"inputs":[],"name":"claimed","outputs":[{"name":"","type":"uint128"}],"stateMutability":"view","type":"function"},{"inputs":[],"name":"collect","outputs":[{"name":"amount","type":"uint256"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"components":[{"name":"maker","type":"address"},{"name":"side","type":"uint8"},{"name":"taker","type":"address"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"},{"name":"smallestFill","type":"uint256"},{"name":"limit","type":"uint256"},{"name":"group","type":"uint256"},{"name":"expiry","type":"uint256"},{"name":"gate","type":"address"},{"name":"replaces","type":"bytes32"}],"name":"request","type":"tuple"}],"name":"create","outputs":[{"name":"syndicate","type":"address"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[],"name":"decimals","outputs":[{"name":"","type":"uint8"}],"stateMutability":"view","type":"function"},{"inputs":[],"name":"eip712Domain","outputs":[{"name":"fields","type":"bytes1"},{"name":"name","type":"string"},{"name":"version","type":"string"},{"name":"chainId","type":"uint256"},{"name":"verifyingContract","type":"address"},{"name":"salt","type":"bytes32"},{"name":"extensions","type":"uint256[]"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"borrower","type":"address"},{"name":"origin","type":"bytes32"},{"name":"part","type":"uint256"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"}],"name":"agreement","type":"tuple"}],"name":"foreclose","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"account","type":"address"}],"name":"isSyndicate","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"amount","type":"uint256"}],"name":"join","outputs":[{"name":"joined","type":"uint256"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[],"name":"loan","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"data","type":"bytes[]"}],"name":"multicall","outputs":[{"name":"results","type":"bytes[]"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[],"name":"name","outputs":[{"name":"","type":"string"}],"stateMutability":"pure","type":"function"},{"inputs":[{"name":"owner","type":"address"}],"name":"nonces","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},{"inputs":[{"components":[{"name":"maker","type":"address"},{"name":"side","type":"uint8"},{"name":"taker","type":"address"},{"components":[{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"components":[{"name":"kind","type":"uint8"},{"name":"token","type":"address"},{"name":"id","type":"uint256"},{"name":"amount","type":"uint256"}],"name":"collateral","type":"tuple[]"},{"name":"aprBps","type":"uint256"},{"name":"flatBps","type":"uint256"},{"name":"durationSeconds","type":"uint256"},{"name":"schedule","type":"uint8"},{"name":"instalments","type":"uint256"},{"name":"graceSeconds","type":"uint256"},{"name":"auctionSeconds","type":"uint256"},{"name":"covenant","type":"address"},{"name":"document","type":"bytes32"}],"name":"terms","type":"tuple"},{"name":"smallestFill","type":"uint256"},{"name":"limit","type":"uint256"},{"name":"group","type":"uint256"},{"name":"expiry","type":"uint256"},{"name":"gate","type":"address"},{"name":"replaces","type":"bytes32"}],"name":"request","type":"tuple"},{"name":"gateData","type":"bytes"},{"name":"signature","type":"bytes"}],"name":"open","outputs":[{"name":"id","type":"bytes32"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[],"name":"parley","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"owner","type":"address"},{"name":"spender","type":"address"},{"name":"value","type":"uint256"},{"name":"deadline","type":"uint256"},{"name":"v","type":"uint8"},{"name":"r","type":"bytes32"},{"name":"s","type":"bytes32"}],"name":"permit","outputs":[],"stateMutability":"nonpayable","type":"function"},{"inputs":[],"name":"received","outputs":[{"name":"","type":"uint128"}],"stateMutability":"view","type":"function"},{"inputs":[],"name":"settings","outputs":[{"components":[{"name":"request","type":"bytes32"},{"name":"credit","type":"address"},{"name":"principal","type":"uint256"},{"name":"expiry","type":"uint256"}],"name":"","type":"tuple"}],"stateMutability":"view","type":"function"},{"inputs":[],"name":"symbol","outputs":[{"name":"","type":"string"}],"stateMutability":"view","type":"function"},{"inputs":[],"name":"totalSupply","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},{"inputs":[{"name":"to","type":"address"},{"name":"amount","type":"uint256"}],"name":"transfer","outputs":[{"name":"","type":"bool"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"from","type":"address"},{"name":"to","type":"address"},{"name":"amount","type":"uint256"}],"name":"transferFrom","outputs":[{"name":"","type":"bool"}],"stateMutability":"nonpayable","type":"function"},{"inputs":[{"name":"amount","type":"uint256"},{"name":"to","type":"address"}],"name":"withdraw","outputs":[],"stateMutability":"nonpayable","type":"function"}]',
+) as [
   {
     "inputs": [
       {
-        "internalType": "contract IParley",
         "name": "parley_",
         "type": "address"
       }
@@ -14,7 +15,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "target",
         "type": "address"
       }
@@ -25,7 +25,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "loan",
         "type": "bytes32"
       }
@@ -36,7 +35,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -47,7 +45,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "auctionSeconds",
         "type": "uint256"
       }
@@ -73,7 +70,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "length",
         "type": "uint256"
       }
@@ -84,7 +80,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "s",
         "type": "bytes32"
       }
@@ -95,17 +90,14 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "spender",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "allowance",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "needed",
         "type": "uint256"
       }
@@ -116,17 +108,14 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "sender",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "balance",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "needed",
         "type": "uint256"
       }
@@ -137,7 +126,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "approver",
         "type": "address"
       }
@@ -148,7 +136,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "receiver",
         "type": "address"
       }
@@ -159,7 +146,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "sender",
         "type": "address"
       }
@@ -170,7 +156,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "spender",
         "type": "address"
       }
@@ -181,7 +166,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "deadline",
         "type": "uint256"
       }
@@ -192,12 +176,10 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "signer",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "owner",
         "type": "address"
       }
@@ -208,7 +190,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "expiry",
         "type": "uint256"
       }
@@ -229,12 +210,10 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "balance",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "needed",
         "type": "uint256"
       }
@@ -245,12 +224,10 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "account",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "currentNonce",
         "type": "uint256"
       }
@@ -271,7 +248,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "taker",
         "type": "address"
       }
@@ -282,7 +258,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "missing",
         "type": "uint256"
       }
@@ -293,7 +268,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "proposalId",
         "type": "bytes32"
       }
@@ -304,7 +278,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "holder",
         "type": "address"
       }
@@ -315,7 +288,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "loan",
         "type": "bytes32"
       }
@@ -326,7 +298,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "proposalId",
         "type": "bytes32"
       }
@@ -337,7 +308,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "receiver",
         "type": "address"
       }
@@ -353,7 +323,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "replaces",
         "type": "bytes32"
       }
@@ -364,7 +333,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -375,7 +343,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "string",
         "name": "str",
         "type": "string"
       }
@@ -386,7 +353,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -399,19 +365,16 @@ export const syndicateAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "owner",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "spender",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "value",
         "type": "uint256"
       }
@@ -424,19 +387,16 @@ export const syndicateAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "holder",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -449,13 +409,11 @@ export const syndicateAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "instance",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "bytes",
         "name": "settings",
         "type": "bytes"
       }
@@ -474,155 +432,126 @@ export const syndicateAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "request",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "syndicate",
         "type": "address"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "maker",
             "type": "address"
           },
           {
-            "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "taker",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "uint256",
             "name": "smallestFill",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "limit",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "group",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "gate",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "replaces",
             "type": "bytes32"
           }
         ],
         "indexed": false,
-        "internalType": "struct Proposal",
         "name": "proposal",
         "type": "tuple"
       }
@@ -635,7 +564,6 @@ export const syndicateAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "loan",
         "type": "bytes32"
       }
@@ -648,7 +576,6 @@ export const syndicateAbi = [
     "inputs": [
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -661,19 +588,16 @@ export const syndicateAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "from",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "value",
         "type": "uint256"
       }
@@ -686,7 +610,6 @@ export const syndicateAbi = [
     "name": "DOMAIN_SEPARATOR",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -699,7 +622,6 @@ export const syndicateAbi = [
     "name": "LEAST_AUCTION",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -712,141 +634,114 @@ export const syndicateAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "maker",
             "type": "address"
           },
           {
-            "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "taker",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "uint256",
             "name": "smallestFill",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "limit",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "group",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "gate",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "replaces",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct Proposal",
         "name": "request",
         "type": "tuple"
       }
@@ -854,7 +749,6 @@ export const syndicateAbi = [
     "name": "addressOf",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -865,12 +759,10 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "owner",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "spender",
         "type": "address"
       }
@@ -878,7 +770,6 @@ export const syndicateAbi = [
     "name": "allowance",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -889,12 +780,10 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "spender",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "value",
         "type": "uint256"
       }
@@ -902,7 +791,6 @@ export const syndicateAbi = [
     "name": "approve",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "",
         "type": "bool"
       }
@@ -913,7 +801,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "account",
         "type": "address"
       }
@@ -921,7 +808,6 @@ export const syndicateAbi = [
     "name": "balanceOf",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -932,7 +818,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       }
@@ -940,7 +825,6 @@ export const syndicateAbi = [
     "name": "claim",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -951,7 +835,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "holder",
         "type": "address"
       }
@@ -959,7 +842,6 @@ export const syndicateAbi = [
     "name": "claimable",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -972,7 +854,6 @@ export const syndicateAbi = [
     "name": "claimed",
     "outputs": [
       {
-        "internalType": "uint128",
         "name": "",
         "type": "uint128"
       }
@@ -985,7 +866,6 @@ export const syndicateAbi = [
     "name": "collect",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -998,141 +878,114 @@ export const syndicateAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "maker",
             "type": "address"
           },
           {
-            "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "taker",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "uint256",
             "name": "smallestFill",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "limit",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "group",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "gate",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "replaces",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct Proposal",
         "name": "request",
         "type": "tuple"
       }
@@ -1140,7 +993,6 @@ export const syndicateAbi = [
     "name": "create",
     "outputs": [
       {
-        "internalType": "address",
         "name": "syndicate",
         "type": "address"
       }
@@ -1153,7 +1005,6 @@ export const syndicateAbi = [
     "name": "decimals",
     "outputs": [
       {
-        "internalType": "uint8",
         "name": "",
         "type": "uint8"
       }
@@ -1166,37 +1017,30 @@ export const syndicateAbi = [
     "name": "eip712Domain",
     "outputs": [
       {
-        "internalType": "bytes1",
         "name": "fields",
         "type": "bytes1"
       },
       {
-        "internalType": "string",
         "name": "name",
         "type": "string"
       },
       {
-        "internalType": "string",
         "name": "version",
         "type": "string"
       },
       {
-        "internalType": "uint256",
         "name": "chainId",
         "type": "uint256"
       },
       {
-        "internalType": "address",
         "name": "verifyingContract",
         "type": "address"
       },
       {
-        "internalType": "bytes32",
         "name": "salt",
         "type": "bytes32"
       },
       {
-        "internalType": "uint256[]",
         "name": "extensions",
         "type": "uint256[]"
       }
@@ -1209,111 +1053,90 @@ export const syndicateAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "borrower",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "origin",
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
             "name": "part",
             "type": "uint256"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Agreement",
         "name": "agreement",
         "type": "tuple"
       }
@@ -1326,7 +1149,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "account",
         "type": "address"
       }
@@ -1334,7 +1156,6 @@ export const syndicateAbi = [
     "name": "isSyndicate",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "",
         "type": "bool"
       }
@@ -1345,7 +1166,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -1353,7 +1173,6 @@ export const syndicateAbi = [
     "name": "join",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "joined",
         "type": "uint256"
       }
@@ -1366,7 +1185,6 @@ export const syndicateAbi = [
     "name": "loan",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -1377,7 +1195,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes[]",
         "name": "data",
         "type": "bytes[]"
       }
@@ -1385,7 +1202,6 @@ export const syndicateAbi = [
     "name": "multicall",
     "outputs": [
       {
-        "internalType": "bytes[]",
         "name": "results",
         "type": "bytes[]"
       }
@@ -1398,7 +1214,6 @@ export const syndicateAbi = [
     "name": "name",
     "outputs": [
       {
-        "internalType": "string",
         "name": "",
         "type": "string"
       }
@@ -1409,7 +1224,6 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "owner",
         "type": "address"
       }
@@ -1417,7 +1231,6 @@ export const syndicateAbi = [
     "name": "nonces",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -1430,151 +1243,122 @@ export const syndicateAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "maker",
             "type": "address"
           },
           {
-            "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "taker",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "credit",
                 "type": "address"
               },
               {
-                "internalType": "uint256",
                 "name": "principal",
                 "type": "uint256"
               },
               {
                 "components": [
                   {
-                    "internalType": "enum AssetKind",
                     "name": "kind",
                     "type": "uint8"
                   },
                   {
-                    "internalType": "address",
                     "name": "token",
                     "type": "address"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "id",
                     "type": "uint256"
                   },
                   {
-                    "internalType": "uint256",
                     "name": "amount",
                     "type": "uint256"
                   }
                 ],
-                "internalType": "struct Asset[]",
                 "name": "collateral",
                 "type": "tuple[]"
               },
               {
-                "internalType": "uint256",
                 "name": "aprBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "flatBps",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "durationSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "enum Schedule",
                 "name": "schedule",
                 "type": "uint8"
               },
               {
-                "internalType": "uint256",
                 "name": "instalments",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "graceSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
                 "name": "auctionSeconds",
                 "type": "uint256"
               },
               {
-                "internalType": "address",
                 "name": "covenant",
                 "type": "address"
               },
               {
-                "internalType": "bytes32",
                 "name": "document",
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "uint256",
             "name": "smallestFill",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "limit",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "group",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           },
           {
-            "internalType": "address",
             "name": "gate",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "replaces",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct Proposal",
         "name": "request",
         "type": "tuple"
       },
       {
-        "internalType": "bytes",
         "name": "gateData",
         "type": "bytes"
       },
       {
-        "internalType": "bytes",
         "name": "signature",
         "type": "bytes"
       }
@@ -1582,7 +1366,6 @@ export const syndicateAbi = [
     "name": "open",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -1595,7 +1378,6 @@ export const syndicateAbi = [
     "name": "parley",
     "outputs": [
       {
-        "internalType": "contract IParley",
         "name": "",
         "type": "address"
       }
@@ -1606,37 +1388,30 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "owner",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "spender",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "value",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "deadline",
         "type": "uint256"
       },
       {
-        "internalType": "uint8",
         "name": "v",
         "type": "uint8"
       },
       {
-        "internalType": "bytes32",
         "name": "r",
         "type": "bytes32"
       },
       {
-        "internalType": "bytes32",
         "name": "s",
         "type": "bytes32"
       }
@@ -1651,7 +1426,6 @@ export const syndicateAbi = [
     "name": "received",
     "outputs": [
       {
-        "internalType": "uint128",
         "name": "",
         "type": "uint128"
       }
@@ -1666,27 +1440,22 @@ export const syndicateAbi = [
       {
         "components": [
           {
-            "internalType": "bytes32",
             "name": "request",
             "type": "bytes32"
           },
           {
-            "internalType": "address",
             "name": "credit",
             "type": "address"
           },
           {
-            "internalType": "uint256",
             "name": "principal",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
             "name": "expiry",
             "type": "uint256"
           }
         ],
-        "internalType": "struct Syndicate.Settings",
         "name": "",
         "type": "tuple"
       }
@@ -1699,7 +1468,6 @@ export const syndicateAbi = [
     "name": "symbol",
     "outputs": [
       {
-        "internalType": "string",
         "name": "",
         "type": "string"
       }
@@ -1712,7 +1480,6 @@ export const syndicateAbi = [
     "name": "totalSupply",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -1723,12 +1490,10 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -1736,7 +1501,6 @@ export const syndicateAbi = [
     "name": "transfer",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "",
         "type": "bool"
       }
@@ -1747,17 +1511,14 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "from",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -1765,7 +1526,6 @@ export const syndicateAbi = [
     "name": "transferFrom",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "",
         "type": "bool"
       }
@@ -1776,12 +1536,10 @@ export const syndicateAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       }
@@ -1791,4 +1549,4 @@ export const syndicateAbi = [
     "stateMutability": "nonpayable",
     "type": "function"
   }
-] as const;
+];
