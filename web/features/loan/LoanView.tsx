@@ -1,8 +1,17 @@
 "use client";
 
-import { arrears, type Book, formatDuration, type LoanEntry, standingOf } from "@parley/sdk";
+import {
+  arrears,
+  type Book,
+  type Bought,
+  formatDuration,
+  type LoanEntry,
+  type ParleyEvent,
+  type PostedProposal,
+  standingOf,
+} from "@parley/sdk";
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
+import { memo, useDeferredValue, useMemo } from "react";
 import { Deed } from "@/components/Deed.tsx";
 import { ScheduleChart, WhatIfLate } from "@/components/terms/later.tsx";
 import { TermsInWords } from "@/components/terms/TermsInWords.tsx";
@@ -24,16 +33,21 @@ import { Timeline } from "./Timeline.tsx";
 
 const LentTogether = dynamic(() => import("@/features/syndicate/LentTogether.tsx").then((m) => m.LentTogether), { loading: () => null });
 
-/** One loan: how it stands, what may be done, what was agreed, and all that happened. */
-export function LoanView({ book, entry }: { readonly book: Book; readonly entry: LoanEntry }) {
-  const now = useNowFrom(book.head.time);
+interface WholeProps {
+  readonly book: Book;
+  readonly entry: LoanEntry;
+  readonly origin: PostedProposal | undefined;
+  /** What happened to it and to the proposal that it came from. */
+  readonly story: readonly ParleyEvent[];
+  readonly times: ReadonlyMap<bigint, bigint>;
+  readonly bought: readonly Bought[];
+  readonly now: bigint;
+}
+
+const Whole = memo(function Whole({ book, entry, origin, story, times, bought, now }: WholeProps) {
   const { agreement, loan, events } = entry;
   const { terms } = agreement;
   const standing = standingOf(entry, now);
-  const origin = book.proposals.get(agreement.origin);
-  const story = useMemo(() => [...(origin?.events.filter(({ eventName }) => eventName === "Posted") ?? []), ...events], [origin, events]);
-  const times = useTimes(story);
-  const bought = useBought(entry.id);
   const opening = events.find(({ eventName }) => eventName === "Opened");
   const openedAt = loan?.openedAt || (opening && times.get(opening.block));
   const ending =
@@ -90,4 +104,17 @@ export function LoanView({ book, entry }: { readonly book: Book; readonly entry:
       <Agreement entry={entry} isOpen={open !== undefined} />
     </Deed>
   );
+});
+
+/** One loan: how it stands, what may be done, what was agreed, and all that happened. */
+export function LoanView({ book, entry }: { readonly book: Book; readonly entry: LoanEntry }) {
+  const now = useNowFrom(book.head.time);
+  const { agreement, events } = entry;
+  const origin = book.proposals.get(agreement.origin);
+  const story = useMemo(() => [...(origin?.events.filter(({ eventName }) => eventName === "Posted") ?? []), ...events], [origin, events]);
+  const times = useTimes(story);
+  const bought = useBought(entry.id);
+  const known = useMemo(() => ({ book, entry, origin, story, times, bought, now }), [book, entry, origin, story, times, bought, now]);
+  // In slices, as the book: what is read after it draws all of this again.
+  return <Whole {...useDeferredValue(known)} />;
 }

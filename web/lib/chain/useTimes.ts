@@ -1,12 +1,13 @@
 import type { ParleyEvent } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { getBlock } from "viem/actions";
 import { useClient } from "wagmi";
 
 /** When events happened, in Unix seconds, by block number: from the events themselves, or else from their blocks. */
 export function useTimes(events: readonly ParleyEvent[]): ReadonlyMap<bigint, bigint> {
   const client = useClient();
-  const known = new Map(events.flatMap(({ block, at }) => (at === undefined ? [] : [[block, at] as const])));
+  const known = useMemo(() => new Map(events.flatMap(({ block, at }) => (at === undefined ? [] : [[block, at] as const]))), [events]);
   const missing = [...new Set(events.map(({ block }) => block))].filter((block) => !known.has(block));
   const read = useQuery({
     queryKey: ["times", client?.chain.id, missing.join()],
@@ -18,5 +19,5 @@ export function useTimes(events: readonly ParleyEvent[]): ReadonlyMap<bigint, bi
     enabled: client !== undefined && missing.length > 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return new Map([...known, ...(read.data ?? [])]);
+  return useMemo(() => new Map([...known, ...(read.data ?? [])]), [known, read.data]);
 }

@@ -4,6 +4,8 @@ import type { Hex } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { CHAIN } from "../chain/useRefresh.ts";
 
+const NOTHING: readonly Bought[] = [];
+
 /** What was sold of a loan, where an index tells; otherwise nothing. */
 export function useBought(loan: Hex): readonly Bought[] {
   const { chainId, noteSale } = useDeployed();
@@ -17,5 +19,5 @@ export function useBought(loan: Hex): readonly Bought[] {
     placeholderData: (last) => last,
     retry: false,
   });
-  return read.data ?? [];
+  return read.data ?? NOTHING;
 }
