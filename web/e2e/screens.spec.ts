@@ -1,3 +1,4 @@
+import { SourceMap } from "node:module";
 import { loanId, Side } from "@parley/sdk";
 import * as chain from "./support/chain.ts";
 import { art, deployment, ether, lend, post, proposal, tART, tDAI, terms, tUSD, usd, weth } from "./support/chain.ts";
@@ -170,4 +171,25 @@ test("settings: an address of another chain, or that doesn't answer, is not kept
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(field).toHaveValue(environment.rpc);
+});
+
+test("large scripts are compiled while they are fetched, and their source maps still fit", async ({ request }) => {
+  const read = async (path: string) => (await request.get(path)).text();
+  const scripts = [...(await read("/")).matchAll(/src="(\/_next\/[^"]+\.js)"/g)].flatMap(([, path]) => path ?? []);
+  const codes = await Promise.all(scripts.map(async (path) => ({ path, code: await read(path) })));
+  const large = codes.filter(({ code }) => code.length > 21_000);
+  expect(large.length).toBeGreaterThan(5);
+  for (const { path, code } of large) {
+    const [hint, first = ""] = code.split("\n");
+    expect(hint, path).toBe("//# allFunctionsCalledOnLoad");
+    const map = /sourceMappingURL=(\S+)/.exec(code)?.[1];
+    if (map === undefined) continue;
+    const places = new SourceMap(JSON.parse(await read(path.replace(/[^/]+$/, map))));
+    const originAt = (line: number, column: number) => {
+      const entry = places.findEntry(line, column);
+      return "originalSource" in entry ? entry.originalSource : undefined;
+    };
+    expect(originAt(0, hint?.length ?? 0), path).toBeUndefined();
+    expect(originAt(1, Math.floor(first.length / 2)), path).toBeDefined();
+  }
 });
