@@ -10,14 +10,10 @@ export function priceWords({ aprBps, flatBps }: Pick<Terms, "aprBps" | "flatBps"
 /** The compounded yearly rate, flat interest counted in: `10.47 %`. */
 export const effectiveWords = (terms: Terms): string => rateWords(effectiveYearlyRate(terms));
 
-const figures = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
-const wholeFigures = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-
 /** A rate, where 0.1047 is `10.47 %`. */
 export function rateWords(share: number): string {
-  const rate = share * 100;
-  if (rate >= 100_000) return "over 100,000 %";
-  return `${(rate < 1_000 ? figures : wholeFigures).format(rate)} %`;
+  if (share >= 1_000) return "over 100,000 %";
+  return formatBps(share < 10 ? BigInt(Math.round(share * 10_000)) : BigInt(Math.round(share * 100)) * 100n);
 }
 
 /** A part of a whole: `12.5 %`. Rounds down. */

@@ -28,6 +28,7 @@ import { type ReactNode, useState } from "react";
 import { type Address, isAddressEqual } from "viem";
 import { useDeployed } from "@/components/shell/NetworkGate.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
+import { rateWords } from "@/components/terms/words.ts";
 import { AddressLabel } from "@/components/ui/AddressLabel.tsx";
 import { Button } from "@/components/ui/Button.tsx";
 import { DateTime } from "@/components/ui/DateTime.tsx";
@@ -56,8 +57,6 @@ interface Row {
   readonly label: string;
   readonly of: (cost: Cost) => ReactNode;
 }
-
-const percent = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
 const purposes: Readonly<Record<Flow["purpose"], string>> = {
   debt: "it pays the old loan",
@@ -144,7 +143,7 @@ export function Replace({ entry, consent, loan, caller, principal, now }: Replac
     { label: "Paid in all from now on", of: (cost) => money(cost.total, true) },
     {
       label: "Effective, a year",
-      of: ({ yearlyRate }) => (Number.isFinite(yearlyRate) ? `${percent.format(yearlyRate * 100)} %` : "beyond all use"),
+      of: ({ yearlyRate }) => rateWords(yearlyRate),
     },
     { label: "Until", of: (cost) => <DateTime at={cost.until} show="date" /> },
   ];
