@@ -7,6 +7,7 @@ import { Due } from "@/components/shell/Due.tsx";
 import { Footer } from "@/components/shell/Footer.tsx";
 import { Header } from "@/components/shell/Header.tsx";
 import { Providers } from "@/components/shell/Providers.tsx";
+import { roomScript } from "@/lib/due/room.ts";
 import "./globals.css";
 
 /** Of addresses and hashes only, so it is not fetched before one is shown. */
@@ -39,8 +40,8 @@ export default function Layout({ children }: { readonly children: ReactNode }) {
   return (
     <html lang="en" className={`${GeistSans.variable} ${mono.variable}`} suppressHydrationWarning>
       <body>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file. */}
-        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: constants. */}
+        <script dangerouslySetInnerHTML={{ __html: `${themeScript};${roomScript}` }} />
         <a href="#content" className="skip">
           Skip to the content
         </a>

@@ -39,6 +39,34 @@ test("what is due next stands on every screen, in words, from far off to default
   expect(await faults(page)).toEqual([]);
 });
 
+test("nothing moves when it comes, from the second visit on", async ({ page, wallet }) => {
+  await lent();
+  await page.goto("/settings/");
+  await connect(page, wallet);
+  await expect(strip(page)).toBeVisible();
+  await page.addInitScript(() => {
+    const seen = Object.assign(window, { moved: false });
+    new PerformanceObserver((list) => {
+      for (const it of list.getEntries() as unknown as { readonly sources: readonly { readonly node: Node | null }[] }[])
+        if (it.sources.some(({ node }) => node?.nodeName === "MAIN")) seen.moved = true;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  const moved = async () => {
+    await page.goto("/settings/");
+    await expect(strip(page)).toBeVisible();
+    return page.evaluate(() => (window as unknown as { moved: boolean }).moved);
+  };
+  const room = () => page.evaluate(() => localStorage.getItem("parley.due"));
+
+  await page.evaluate(() => localStorage.removeItem("parley.due"));
+  expect(await moved(), "without room for it").toBe(true);
+  expect(Number(await room())).toBeGreaterThan(20);
+  expect(await moved()).toBe(false);
+  await page.getByRole("button", { name: /^Account / }).click();
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await expect.poll(room).toBeNull();
+});
+
 test("due dates are saved as a calendar file, of one loan and of all", async ({ page, wallet }) => {
   const agreement = await lent();
   const id = loanId(deployment, agreement);

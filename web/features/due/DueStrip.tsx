@@ -1,5 +1,6 @@
 "use client";
 
+import { useLayoutEffect, useRef } from "react";
 import type { Address } from "viem";
 import { Quietly } from "@/components/shell/NetworkGate.tsx";
 import { TokenAmount } from "@/components/terms/TokenAmount.tsx";
@@ -10,6 +11,7 @@ import { useNowFrom } from "@/lib/chain/useBlock.ts";
 import { useBook } from "@/lib/data/useBook.ts";
 import { duesOf } from "@/lib/due/dues.ts";
 import { useReminders } from "@/lib/due/reminders.ts";
+import { keepRoom } from "@/lib/due/room.ts";
 import { useWallet } from "@/lib/wallet/useWallet.ts";
 import css from "./DueStrip.module.css";
 import { dueWords } from "./words.ts";
@@ -20,10 +22,15 @@ function Strip({ account }: { readonly account: Address }) {
   const dues = book ? duesOf(book, account, now) : [];
   useReminders(dues, now);
   const [first, ...others] = dues;
+  const strip = useRef<HTMLElement>(null);
+  const isDrawn = first !== undefined;
+  useLayoutEffect(() => {
+    if (book) keepRoom(isDrawn ? (strip.current?.offsetHeight ?? 0) : 0);
+  }, [book, isDrawn]);
   if (!first) return null;
   const { entry, urgency, next, standing } = first;
   return (
-    <section aria-label="What you have to pay next" className={classes(css.strip, css[urgency])}>
+    <section ref={strip} aria-label="What you have to pay next" className={classes(css.strip, css[urgency])}>
       <div className={css.inner}>
         {urgency !== "later" && <Icon name="warning" />}
         <p>
