@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Address, getAddress, type Hex, toFunctionSelector, zeroAddress } from "viem";
+import { type Address, erc20Abi, getAddress, type Hex, toFunctionSelector, zeroAddress } from "viem";
 import {
   AssetKind,
   agreementOf,
@@ -38,6 +38,7 @@ import {
   standingOf,
   tokenList,
   tokensOf,
+  tryAll,
   WrongChainError,
   waitingFor,
 } from "../src/index.ts";
@@ -416,6 +417,21 @@ describe("book", function () {
       ["rebases"],
       ["charges"],
     ]);
+  });
+
+  it("behavior: a token that burns all gas hides no other", async () => {
+    const burner = getAddress(`0x${"6".repeat(40)}`);
+    await chain.client.setCode({ address: burner, bytecode: "0xfe" });
+    const infos = await readTokens(proxy.client, [burner, credit.address, nft.address]);
+    expect(infos.get(credit.address)).to.deep.include({ kind: "ERC20", symbol: "CREDIT" });
+    expect(infos.get(nft.address)).to.deep.include({ kind: "ERC721", symbol: "NFT" });
+    expect(infos.get(burner)?.kind).to.equal("notToken");
+
+    const balance = (address: Address) => ({ address, abi: erc20Abi, functionName: "balanceOf", args: [borrower] });
+    const burnt = Array.from({ length: 5 }, () => balance(burner));
+    const [first, ...others] = await tryAll(proxy.client, [balance(credit.address), ...burnt]);
+    expect(first).to.be.a("bigint");
+    expect(others).to.deep.equal(burnt.map(() => undefined));
   });
 
   it("behavior: a wallet's balances, approvals and NFTs are read in few calls", async () => {
