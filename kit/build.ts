@@ -52,7 +52,8 @@ interface AbiItem {
 }
 
 /** Whether the kit may need an item of an ABI: it reads no events, and deals with agreements only. */
-const isOfUse = ({ type, inputs = [] }: AbiItem): boolean => type !== "event" && !inputs.some(({ name }) => name === "proposal" || name === "request");
+const isOfUse = ({ type, inputs = [] }: AbiItem): boolean =>
+  type !== "event" && !inputs.some(({ name }) => name === "proposal" || name === "request");
 
 /** Leaves out of ABIs what the kit has no use for. */
 const lean: Plugin = {

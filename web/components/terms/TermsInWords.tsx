@@ -46,7 +46,7 @@ function price({ aprBps, flatBps }: Terms): string {
 
 function defaultWords({ auctionSeconds }: Terms): string {
   if (auctionSeconds === 0n) return "The lender may take the collateral itself, all of it, whatever it is worth.";
-  return `The collateral is auctioned over ${formatDuration(auctionSeconds)}, at a falling price. What it brings above the debt goes back to the borrower; what nobody buys goes to the lender.`;
+  return `The collateral is auctioned over ${formatDuration(auctionSeconds)}, at a falling price. What it brings above the debt goes back to the borrower; what nobody buys, the lender may take.`;
 }
 
 /** The clauses of a loan as sentences. */

@@ -28,7 +28,11 @@ function OfContract({ entry, standing, now, block }: LentTogetherProps) {
   if (!shared) return null;
   return (
     <Sheet title="Lent by a syndicate">
-      <p className="soft small">Several lenders made this loan together, and share what is repaid.</p>
+      <p className="soft small">
+        Several lenders made this loan together, and share what is repaid.
+        {entry.agreement.terms.collateral.length > 0 &&
+          " In default they share what its auction brings: the syndicate never takes the collateral itself, which stays on sale at the last price."}
+      </p>
       <Shares {...shared} now={now} account={account} loan={{ entry, standing }} />
     </Sheet>
   );
