@@ -271,6 +271,9 @@ export const BOOTSTRAP_RETRY_LAST = 10_000;
 /** How often one neighbour is asked for peers at first; it doubles up to {@link RETRY_LAST} while that brings nothing new. */
 export const ASK_AGAIN = 500;
 
+/** The same for all neighbours together, while enough peers are known that can be tried. Those may be gone, or made up by whoever told of them. */
+export const ASK_ANYWAY = 4_000;
+
 /** How often one neighbour is answered. */
 export const ANSWER_AGAIN = 250;
 

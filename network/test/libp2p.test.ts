@@ -1,5 +1,6 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
-import { peerIdFromPrivateKey } from "@libp2p/peer-id";
+import type { PeerId } from "@libp2p/interface";
+import { peerIdFromPrivateKey, peerIdFromString } from "@libp2p/peer-id";
 import { PeerRecord, RecordEnvelope } from "@libp2p/peer-record";
 import { webSockets } from "@libp2p/websockets";
 import { multiaddr } from "@multiformats/multiaddr";
@@ -10,9 +11,11 @@ import { cleanup } from "node-datachannel";
 import { Dialable } from "../src/libp2p/addresses.ts";
 import { Blame } from "../src/libp2p/blame.ts";
 import { newIdentity } from "../src/libp2p/identity.ts";
+import { introduction, Keeper } from "../src/libp2p/keeper.ts";
+import { KnownPeers } from "../src/libp2p/known.ts";
 import { openRecord, type SignedRecord, sealRecord } from "../src/libp2p/records.ts";
 import { startLink } from "../src/libp2p/shared.ts";
-import { BLAME_LIMIT, GOSSIP_BYTES, pageHold, pageRelay } from "../src/limits.ts";
+import { BLAME_LIMIT, GOSSIP_BYTES, pageHold, pageRelay, RETRY_LAST } from "../src/limits.ts";
 import { LinkError } from "../src/link.ts";
 import { echo, failureOf, isDirect, Links, listen, memory, peerOf, serveEcho, until } from "./links.ts";
 
@@ -24,7 +27,11 @@ after(cleanup);
 describe("the link on libp2p", function () {
   this.timeout(300_000);
   const links = new Links();
-  afterEach(() => links.stop());
+  const keepers: Keeper[] = [];
+  afterEach(async () => {
+    for (const keeper of keepers.splice(0)) keeper.stop();
+    await links.stop();
+  });
 
   describe("who one is", () => {
     it("behavior: the id outlives a restart, as long as the datastore does", async () => {
@@ -154,6 +161,53 @@ describe("the link on libp2p", function () {
   });
 
   describe("the keeper", () => {
+    /** A keeper that wants one daemon more than it has neighbours, and knows of some others. Nobody can be reached, and nobody answers. */
+    const keeperAmong = async (neighbours: number, others: number) => {
+      const asked: string[] = [];
+      let dials = 0;
+      const known = new KnownPeers(memory(), RETRY_LAST);
+      const record = async () => openRecord(await sealRecord(await newIdentity(), ["/ip4/127.0.0.1/tcp/1/ws"]));
+      const records = await Promise.all(Array.from({ length: neighbours + others }, record));
+      const connections = records.slice(0, neighbours).map(({ peer }) => ({
+        id: peer,
+        remotePeer: peerIdFromString(peer),
+        status: "open",
+        direct: true,
+        direction: "inbound",
+        streams: [],
+        newStream: async () => {
+          asked.push(peer);
+          throw new Error("Nobody answers.");
+        },
+      }));
+      const node = Object.assign(new EventTarget(), {
+        peerId: peerIdFromPrivateKey(await newIdentity()),
+        getConnections: (peer?: PeerId) => connections.filter(({ id }) => !peer || id === peer.toString()),
+        dial: async () => {
+          dials++;
+          throw new Error("Nobody is there.");
+        },
+      });
+      const keeper = new Keeper({
+        node: node as never,
+        known,
+        hold: { peers: 0, daemons: neighbours + 1 },
+        bootstrap: [],
+        meetsThroughRelays: false,
+        allows: () => true,
+        ownRecord: async () => new Uint8Array(),
+        relaysTo: () => false,
+        reserveAt: async () => undefined,
+        changed: () => undefined,
+      });
+      keepers.push(keeper);
+      keeper.start();
+      for (const connection of connections)
+        node.dispatchEvent(new CustomEvent("peer:identify", { detail: { connection, protocols: [introduction.name] } }));
+      for (const it of records) known.learn(it);
+      return { asked, dials: () => dials };
+    };
+
     it("behavior: one address is enough to find the others; they are remembered, and found again without it", async () => {
       const first = await links.daemon();
       const second = await links.daemon({ bootstrap: first.addresses() });
@@ -185,6 +239,29 @@ describe("the link on libp2p", function () {
       await until("noticed", () => other.peers().length === 0);
       const back = await links.daemon({ datastore, listen: [address.replace(/\/p2p\/.*/, "")] });
       await until("found again", () => isDirect(other, back));
+    });
+
+    it("behavior: those it knows are dialled before neighbours are asked for others", async () => {
+      const { asked, dials } = await keeperAmong(3, 12);
+      await until("it has looked around three times", () => dials() === 3);
+      expect(asked.length, "asked while there are others to dial").to.be.at.most(1);
+    });
+
+    it("behavior: with nobody left to dial neighbours are asked in turn, whether or not they answer", async () => {
+      const { asked } = await keeperAmong(3, 0);
+      await until("three are asked", () => asked.length === 3);
+      expect(new Set(asked).size, "different ones").to.equal(3);
+    });
+
+    it("behavior: a record is checked once, and again if a byte of it differs", async () => {
+      const known = new KnownPeers(memory(), RETRY_LAST);
+      const bytes = await sealRecord(await newIdentity(), ["/ip4/127.0.0.1/tcp/1/ws"]);
+      const record = await known.open(bytes);
+      expect(await known.open(bytes), "known to nobody yet").to.not.equal(record);
+      known.learn(record);
+      expect(await known.open(bytes.slice())).to.equal(record);
+      for (const edited of [bytes.slice(0, -1), bytes.with(-1, (bytes.at(-1) ?? 0) ^ 1), bytes.with(10, (bytes[10] ?? 0) ^ 1)])
+        expect(await failureOf(known.open(edited))).to.be.instanceOf(LinkError);
     });
 
     it("error: a record that was edited, or that another peer signed", async () => {

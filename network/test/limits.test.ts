@@ -496,7 +496,7 @@ describe("limits", function () {
       const rising = (...of: readonly number[]) => expect(of).to.deep.equal([...of].sort((a, b) => a - b));
       rising(limits.KEEPER_HASTE, limits.KEEPER_CALM, limits.KEEPER_REST);
       rising(limits.RETRY_FIRST, limits.BOOTSTRAP_RETRY_LAST, limits.RETRY_LAST);
-      rising(limits.ANSWER_AGAIN, limits.ASK_AGAIN, limits.RETRY_LAST);
+      rising(limits.ANSWER_AGAIN, limits.ASK_AGAIN, limits.ASK_ANYWAY, limits.RETRY_LAST);
       rising(limits.ALIVE_PATIENCE, limits.ANSWER_PATIENCE, limits.DIAL_PATIENCE, limits.CLOSE_PATIENCE);
       rising(limits.UPGRADE_PATIENCE, limits.DIRECT_PATIENCE);
       expect(limits.REACHES_AT_ONCE).to.be.at.most(limits.pageHold.peers);

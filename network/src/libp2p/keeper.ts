@@ -7,6 +7,7 @@ import {
   ANSWER_AGAIN,
   ANSWER_PATIENCE,
   ASK_AGAIN,
+  ASK_ANYWAY,
   BOOTSTRAP_RETRY_LAST,
   DIAL_PATIENCE,
   DIRECT_ATTEMPTS,
@@ -26,7 +27,6 @@ import { isSocket, peerOf, splitRelayed } from "./addresses.ts";
 import { channelOver } from "./channel.ts";
 import { close, isDirect } from "./connections.ts";
 import { Backoff, type Known, type KnownPeers } from "./known.ts";
-import { openRecord } from "./records.ts";
 
 /** One end tells where it is; the other answers with its own place and those of others that it can introduce. */
 export const introduction: Protocol = { name: "/parley/1/introduce", mostBytes: RECORD_BYTES };
@@ -84,6 +84,8 @@ export class Keeper {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** How soon it looks again while something is missing. */
   #haste = KEEPER_HASTE;
+  /** When some neighbour was asked last for peers. */
+  #lastAsked = 0;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -270,9 +272,10 @@ export class Keeper {
 
     const isMissing = missingDaemons > 0 || missingPeers > 0;
     for (const [peer, neighbour] of this.#neighbours) this.#reserve(peer, neighbour);
-    // One at a time: a daemon may have thousands of neighbours.
-    const due = [...this.#neighbours].find(([, { lastAsked, pause }]) => Date.now() - lastAsked >= pause);
-    if (isMissing && due) this.#ask(...due);
+    // An introduction takes both ends tens of messages. When half of the network is lost at once, that is better spent on those already known.
+    const isShort = candidates.length - pages.length < missingDaemons || pages.length < missingPeers;
+    const mayAsk = isMissing && (isShort || Date.now() - this.#lastAsked >= ASK_ANYWAY);
+    if (mayAsk) this.#askNext();
 
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#look(), isMissing ? this.#haste : KEEPER_REST);
@@ -337,15 +340,21 @@ export class Keeper {
     return new Set(relayed.map((connection) => connection.remotePeer.toString())).size;
   }
 
+  /** One at a time, as a daemon may have thousands of neighbours, and in turn, so that none who always has news keeps out the others. */
+  #askNext(): void {
+    const due = [...this.#neighbours].filter(([, { lastAsked, pause }]) => Date.now() - lastAsked >= pause);
+    const [longest] = due.sort(([, a], [, b]) => a.lastAsked - b.lastAsked);
+    if (longest) this.#ask(...longest);
+  }
+
   #ask(peer: PeerId, neighbour: Neighbour): void {
-    neighbour.lastAsked = Date.now();
-    this.#askPeers(peer).then(
-      (isNews) => {
-        neighbour.pause = isNews ? ASK_AGAIN : Math.min(Math.max(neighbour.pause * 2, ASK_AGAIN), RETRY_LAST);
-        if (isNews) this.#hurry();
-      },
-      () => undefined,
-    );
+    this.#lastAsked = Date.now();
+    neighbour.lastAsked = this.#lastAsked;
+    const done = (isNews: boolean) => {
+      neighbour.pause = isNews ? ASK_AGAIN : Math.min(Math.max(neighbour.pause * 2, ASK_AGAIN), RETRY_LAST);
+      if (isNews) this.#hurry();
+    };
+    this.#askPeers(peer).then(done, () => done(false));
   }
 
   /** @returns whether that brought anything new. @throws LinkError */
@@ -366,7 +375,7 @@ export class Keeper {
       for (let count = 0; count < RECORDS_PER_ANSWER; count++) {
         const bytes = await channel.receive();
         if (!bytes) break;
-        const record = await openRecord(bytes);
+        const record = await this.#around.known.open(bytes);
         if (record.peer !== this.#around.node.peerId.toString()) isNews = this.#around.known.learn(record, peer) || isNews;
       }
       return isNews;
@@ -376,7 +385,7 @@ export class Keeper {
   }
 
   async #learnNeighbour(peer: PeerId, bytes: Uint8Array): Promise<void> {
-    const record = await openRecord(bytes);
+    const record = await this.#around.known.open(bytes);
     if (record.peer !== peer) throw new LinkError(`${peer} told of itself with a record of ${record.peer}.`);
     this.#around.known.learn(record);
     if (record.isDaemon) await this.#around.known.keep(record);
