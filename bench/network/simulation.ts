@@ -45,7 +45,7 @@ const TOLD = { least: 6, share: 0.25, heartbeats: 3 };
 const BACKOFF = 60_000;
 
 /** Of connections: the keeper's pauses, and the library's pings. */
-const LOOK = { first: 50, again: 250, atOnce: 4 };
+const LOOK = { lonely: 50, again: 250, calm: 4_000, atOnce: 4 };
 const PING = { every: 10_000, patience: 5_000 };
 const DIAL_PATIENCE = 10_000;
 /** Ways that messages go until a new connection can be used: transport, encryption, streams, who is who. */
@@ -76,7 +76,8 @@ interface Simulated {
   /** What it tells of at heartbeats, and for how many more. */
   told: { readonly offer: Offer; left: number }[];
   isAlive: boolean;
-  isLooking: boolean;
+  /** When it looks for neighbours next; in the past if it has enough. */
+  looksAt: number;
   dialling: number;
 }
 
@@ -113,7 +114,7 @@ class Simulation {
       refusedUntil: new Map(),
       told: [],
       isAlive: true,
-      isLooking: false,
+      looksAt: Number.NEGATIVE_INFINITY,
       dialling: 0,
     }));
     for (let i = 1; i < size; i++) for (let k = 0; k < Math.min(INTRODUCED, i); k++) this.#connect(i, Math.floor(this.#random() * i));
@@ -214,16 +215,18 @@ class Simulation {
     const { neighbours, mesh } = this.#at(peer);
     neighbours.delete(gone);
     mesh.delete(gone);
-    this.#lookIn(peer, LOOK.first);
+    const isLonely = 2 * neighbours.size < Math.min(NEIGHBOURS, this.#peers.length - 1);
+    this.#lookIn(peer, isLonely ? LOOK.lonely : LOOK.again + this.#random() * (LOOK.calm - LOOK.again));
   }
 
+  /** Looks for neighbours then, unless it does so sooner. */
   #lookIn(peer: number, milliseconds: number): void {
     const it = this.#at(peer);
-    if (it.isLooking) return;
-    it.isLooking = true;
+    const at = this.#now + milliseconds;
+    if (it.looksAt > this.#now && it.looksAt <= at) return;
+    it.looksAt = at;
     this.#after(milliseconds, () => {
-      it.isLooking = false;
-      if (it.isAlive) this.#look(peer);
+      if (it.looksAt === at && it.isAlive) this.#look(peer);
     });
   }
 

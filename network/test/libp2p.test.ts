@@ -11,7 +11,7 @@ import { cleanup } from "node-datachannel";
 import { Dialable } from "../src/libp2p/addresses.ts";
 import { Blame } from "../src/libp2p/blame.ts";
 import { newIdentity } from "../src/libp2p/identity.ts";
-import { introduction, Keeper } from "../src/libp2p/keeper.ts";
+import { Keeper } from "../src/libp2p/keeper.ts";
 import { KnownPeers } from "../src/libp2p/known.ts";
 import { openRecord, type SignedRecord, sealRecord } from "../src/libp2p/records.ts";
 import { startLink } from "../src/libp2p/shared.ts";
@@ -161,8 +161,8 @@ describe("the link on libp2p", function () {
   });
 
   describe("the keeper", () => {
-    /** A keeper that wants one daemon more than it has neighbours, and knows of some others. Nobody can be reached, and nobody answers. */
-    const keeperAmong = async (neighbours: number, others: number) => {
+    /** A keeper with some neighbours that knows of some others. Nobody can be reached, and nobody answers. */
+    const keeperAmong = async (neighbours: number, others: number, wanted: number, onDial = () => {}) => {
       const asked: string[] = [];
       let dials = 0;
       const known = new KnownPeers(memory(), RETRY_LAST);
@@ -185,13 +185,14 @@ describe("the link on libp2p", function () {
         getConnections: (peer?: PeerId) => connections.filter(({ id }) => !peer || id === peer.toString()),
         dial: async () => {
           dials++;
+          onDial();
           throw new Error("Nobody is there.");
         },
       });
       const keeper = new Keeper({
         node: node as never,
         known,
-        hold: { peers: 0, daemons: neighbours + 1 },
+        hold: { peers: 0, daemons: wanted },
         bootstrap: [],
         meetsThroughRelays: false,
         allows: () => true,
@@ -201,11 +202,14 @@ describe("the link on libp2p", function () {
         changed: () => undefined,
       });
       keepers.push(keeper);
-      keeper.start();
-      for (const connection of connections)
-        node.dispatchEvent(new CustomEvent("peer:identify", { detail: { connection, protocols: [introduction.name] } }));
       for (const it of records) known.learn(it);
-      return { asked, dials: () => dials };
+      for (const { id } of connections) await keeper.introduce({ peer: id, receive: async () => undefined } as never);
+      keeper.start();
+      const lose = (count: number) => {
+        for (const connection of connections.splice(0, count))
+          node.dispatchEvent(new CustomEvent("connection:close", { detail: connection }));
+      };
+      return { asked, dials: () => dials, lose };
     };
 
     it("behavior: one address is enough to find the others; they are remembered, and found again without it", async () => {
@@ -242,15 +246,24 @@ describe("the link on libp2p", function () {
     });
 
     it("behavior: those it knows are dialled before neighbours are asked for others", async () => {
-      const { asked, dials } = await keeperAmong(3, 12);
+      const { asked, dials } = await keeperAmong(3, 12, 4);
       await until("it has looked around three times", () => dials() === 3);
       expect(asked.length, "asked while there are others to dial").to.be.at.most(1);
     });
 
     it("behavior: with nobody left to dial neighbours are asked in turn, whether or not they answer", async () => {
-      const { asked } = await keeperAmong(3, 0);
+      const { asked } = await keeperAmong(3, 0, 4);
       await until("three are asked", () => asked.length === 3);
       expect(new Set(asked).size, "different ones").to.equal(3);
+    });
+
+    it("behavior: who has lost most of its neighbours dials others before those who have lost few", async () => {
+      const dialled: string[] = [];
+      const [lucky, lonely] = await Promise.all(["lucky", "lonely"].map((name) => keeperAmong(6, 12, 6, () => void dialled.push(name))));
+      lucky?.lose(1);
+      lonely?.lose(5);
+      await until("both dial", () => new Set(dialled).size === 2);
+      expect(dialled[0]).to.equal("lonely");
     });
 
     it("behavior: a record is checked once, and again if a byte of it differs", async () => {

@@ -82,6 +82,8 @@ export class Keeper {
   readonly #reaching = new Map<PeerId, Promise<Connection>>();
   readonly #stopping = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When it looks around next, in milliseconds of Unix time. */
+  #lookAt = 0;
   /** How soon it looks again while something is missing. */
   #haste = KEEPER_HASTE;
   /** When some neighbour was asked last for peers. */
@@ -240,20 +242,34 @@ export class Keeper {
 
   // What is missing
 
+  /** Looks around at once if most of what it wants is missing, and a while later if not: after a great loss all would look at the same moment. */
   #hurry(): void {
     if (this.#stopping.signal.aborted) return;
+    const { hold } = this.#around;
+    const { daemons, peers } = this.#missing();
     this.#haste = KEEPER_HASTE;
+    if (2 * daemons > hold.daemons || 2 * peers > hold.peers) this.#lookIn(50);
+    else if (this.#lookAt - Date.now() > KEEPER_CALM) this.#lookIn(KEEPER_HASTE + Math.random() * (KEEPER_CALM - KEEPER_HASTE));
+  }
+
+  #lookIn(milliseconds: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(), 50);
+    this.#lookAt = Date.now() + milliseconds;
+    this.#timer = setTimeout(() => this.#look(), milliseconds);
+  }
+
+  /** How many neighbours of each kind it wants beyond those it has. */
+  #missing(): { readonly daemons: number; readonly peers: number } {
+    const { known, hold } = this.#around;
+    const direct = [...this.#neighbours.keys()];
+    const daemons = direct.filter((peer) => known.get(peer)?.record.isDaemon ?? this.#isBootstrap(peer));
+    return { daemons: hold.daemons - daemons.length, peers: hold.peers - (direct.length - daemons.length) };
   }
 
   #look(): void {
     if (this.#stopping.signal.aborted) return;
-    const { known, hold } = this.#around;
-    const direct = [...this.#neighbours.keys()];
-    const daemons = direct.filter((peer) => known.get(peer)?.record.isDaemon ?? this.#isBootstrap(peer));
-    const missingDaemons = hold.daemons - daemons.length;
-    const missingPeers = hold.peers - (direct.length - daemons.length);
+    const { known } = this.#around;
+    const { daemons: missingDaemons, peers: missingPeers } = this.#missing();
 
     if (missingDaemons > 0) this.#dialBootstrap(missingDaemons);
     const candidates = shuffled(known.all().filter((one) => this.#isCandidate(one)));
@@ -277,8 +293,7 @@ export class Keeper {
     const mayAsk = isMissing && (isShort || Date.now() - this.#lastAsked >= ASK_ANYWAY);
     if (mayAsk) this.#askNext();
 
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(), isMissing ? this.#haste : KEEPER_REST);
+    this.#lookIn(isMissing ? this.#haste : KEEPER_REST);
     this.#haste = Math.min(this.#haste * 2, KEEPER_CALM);
   }
 
