@@ -27,7 +27,10 @@ export interface Measured extends Deliveries {
   readonly memoryPerPeer: number;
   /** Milliseconds of processor time for each offer that a peer was shown before any kill, with all that peers do meanwhile. */
   readonly processorPerDelivery: number;
-  /** The same for each new neighbour after the last kill: to connect, to be told of others, to compare proposals. */
+  /**
+   * The same for each new neighbour after the last kill: to connect, to be told of others, to compare proposals. What offers then take more than
+   * as many take later.
+   */
   readonly processorPerNeighbour: number;
 }
 
@@ -216,8 +219,9 @@ export async function measureDelivery(peers: number, kills: readonly number[]): 
       await pause(RECOVERY - (performance.now() - killedAt));
       const left = held * (crowd.size / (crowd.size + killed)) ** 2;
       const met = sumOf(await crowd.neighbours()) - left;
-      perNeighbour = (after.milliseconds - perDelivery * after.delivery.offers * crowd.size) / met;
-      results[per] = { killed, rightAfter: after.delivery, later: (await crowd.deliver(RECOVERY)).delivery };
+      const later = await crowd.deliver(RECOVERY);
+      perNeighbour = (after.milliseconds - later.milliseconds) / met;
+      results[per] = { killed, rightAfter: after.delivery, later: later.delivery };
     }
     return {
       before: before.delivery,
