@@ -10,6 +10,7 @@ import {
   callsOf,
   fillOf,
   fullRepayment,
+  gasLimitOf,
   openingBalance,
   owedUp,
   parleyAbi,
@@ -63,6 +64,11 @@ describe("writes", () => {
       expect(decoded.args).to.deep.equal(call.args);
     }
     expect(encodeFunctionData(calls.multicall(all))).to.be.a("string");
+  });
+
+  it("behavior: a call may take a fifth more gas than was estimated, since what is owed grows meanwhile", () => {
+    expect(gasLimitOf(100_000n)).to.equal(120_000n);
+    expect(gasLimitOf(0n)).to.equal(0n);
   });
 
   it("error: a multicall takes Parley's own calls only", () => {
