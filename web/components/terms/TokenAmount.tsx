@@ -1,7 +1,7 @@
 "use client";
 
 import type { Address } from "viem";
-import { Money } from "../ui/Money.tsx";
+import { Money, MoneyToCome } from "../ui/Money.tsx";
 import { useCredit } from "./useCredit.ts";
 
 interface TokenAmountProps {
@@ -15,5 +15,5 @@ interface TokenAmountProps {
 /** A sum of an ERC-20, which is asked for its symbol and decimals. */
 export function TokenAmount({ token, ...rest }: TokenAmountProps) {
   const about = useCredit(token);
-  return about ? <Money {...rest} decimals={about.decimals} symbol={about.symbol} /> : <span className="soft">…</span>;
+  return about ? <Money {...rest} decimals={about.decimals} symbol={about.symbol} /> : <MoneyToCome size={rest.size} />;
 }

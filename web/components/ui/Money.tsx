@@ -31,3 +31,8 @@ export function Money({ units, decimals, symbol, places = 4, size = "normal", to
     </data>
   );
 }
+
+/** In place of a sum while its token is asked, as tall as the sum will be. */
+export function MoneyToCome({ size = "normal" }: Pick<MoneyProps, "size">) {
+  return <span className={classes("soft", css[size])}>…</span>;
+}
