@@ -78,47 +78,49 @@ async function leftAfter(
 ): Promise<bigint> {
   const { address } = contracts.Parley;
   const isCall = to !== null && isAddressEqual(to, address);
-  const accepted = isCall ? acceptedIn(input) : [];
   const domain = { chainId: chain.id, address };
-  const ours = accepted.length === 1 ? accepted : accepted.filter((it) => proposalId(domain, it.proposal) === args.origin);
-  const [first] = ours;
-  if (first && ours.every((it) => it.signature === first.signature)) return first.signature === "0x" ? left - drawn : left;
+  const signatures = isCall ? signaturesIn(input, (proposal) => proposalId(domain, proposal) === args.origin) : [];
+  const [first] = signatures;
+  if (first && signatures.every((it) => it === first)) return first === "0x" ? left - drawn : left;
   const [, kept] = await client.readContract({ abi: parleyAbi, address, functionName: "escrow", args: [args.origin] });
   return kept;
 }
-interface Accepted {
-  readonly proposal: Proposal;
-  readonly signature: Hex;
+
+/** A call by which a loan opens, and the arguments of it. */
+interface OpeningCall {
+  readonly opening: Exclude<Opening, { readonly name: "multicall" }>;
+  readonly data: Hex;
 }
 
-/** What a call of the contract accepts, be it several at once. Nothing, where that cannot be read: nobody must be able to stop the index. */
-function acceptedIn(input: Hex): readonly Accepted[] {
+/**
+ * The signatures that a call of the contract accepts, be it several at once: then, those for proposals that are `meant`. Nothing, where that
+ * cannot be read: nobody must be able to stop the index.
+ */
+function signaturesIn(input: Hex, meant: (proposal: Proposal) => boolean): readonly Hex[] {
   try {
-    return decodeAccepted(input);
+    const calls = callsIn(input);
+    return (calls.length === 1 ? calls : calls.filter((it) => meant(proposalOf(it)))).map(signatureOf);
   } catch {
     return [];
   }
 }
 
-function decodeAccepted(input: Hex): readonly Accepted[] {
-  const call = openings.get(input.slice(0, 10));
+function callsIn(input: Hex): readonly OpeningCall[] {
+  const opening = openings.get(input.slice(0, 10));
   const data: Hex = `0x${input.slice(10)}`;
-  switch (call?.name) {
-    case "accept": {
-      const [proposal, , signature] = decodeAbiParameters(call.inputs, data);
-      return [{ proposal: proposal as Proposal, signature }];
-    }
-    case "novate": {
-      const [, proposal, , signature] = decodeAbiParameters(call.inputs, data);
-      return [{ proposal: proposal as Proposal, signature }];
-    }
-    case "multicall": {
-      const [calls] = decodeAbiParameters(call.inputs, data);
-      return calls.flatMap(decodeAccepted);
-    }
-    default:
-      return [];
-  }
+  if (opening === undefined) return [];
+  return opening.name === "multicall" ? decodeAbiParameters(opening.inputs, data)[0].flatMap(callsIn) : [{ opening, data }];
+}
+
+function proposalOf({ opening, data }: OpeningCall): Proposal {
+  const of = opening.inputs.findIndex((it) => it.name === "proposal");
+  return decodeAbiParameters(opening.inputs, data)[of] as Proposal;
+}
+
+/** It is all that is decoded: of each other argument, there is a number in its place that says where it begins. */
+function signatureOf({ opening, data }: OpeningCall): Hex {
+  const places = opening.inputs.map((it) => (it.name === "signature" ? it : { type: "uint256" }));
+  return decodeAbiParameters(places, data).at(-1) as Hex;
 }
 
 type Use = Partial<Pick<typeof schema.group.$inferSelect, "used" | "cancelledAt">>;
