@@ -14,8 +14,9 @@ if (pages.length === 0) throw new Error("The export holds no page.");
 for (const { file, html } of pages) writeFileSync(file, withPolicy(withScriptsAfterPaint(html), walletConnect));
 console.log(`${pages.length} pages are finished: their scripts wait for the first paint, and they have their policy.`);
 
+// Those that a page names. What is loaded later would be compiled while the page comes alive, and compete with that for the processor.
 const chunks = join(out, "_next", "static", "chunks");
-const scripts = readdirSync(chunks).filter((name) => name.endsWith(".js"));
+const scripts = readdirSync(chunks).filter((name) => name.endsWith(".js") && pages.some(({ html }) => html.includes(name)));
 let ahead = 0;
 for (const name of scripts) {
   const code = readFileSync(join(chunks, name), "utf8");
