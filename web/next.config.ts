@@ -22,7 +22,7 @@ export default {
     },
   },
   experimental: {
-    // Scripts cut so that what the network needs of the market is not loaded twice, and the names between them short: a quarter less for the network.
+    // Scripts cut so that what the network needs of the market is not loaded twice, and the names between them short: a seventh less for the network.
     turbopackChunking: { requestCost: 0, minChunkSize: 9000 },
     turbopackMangleExportNames: true,
   },
