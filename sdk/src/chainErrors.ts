@@ -21,3 +21,13 @@ export class NotDeployedError extends Error {
     super(`There is no contract at ${address} on chain ${chainId}. If this is a fresh local chain, deploy Parley on it again.`);
   }
 }
+
+/** Names of what is thrown where a chain cannot be reached: by what asks an RPC, and by wallets. */
+export const UNREACHABLE_ERRORS: readonly string[] = [
+  "HttpRequestError",
+  "TimeoutError",
+  "WebSocketRequestError",
+  "SocketClosedError",
+  "ChainDisconnectedError",
+  "ProviderDisconnectedError",
+];

@@ -1,4 +1,5 @@
 import { BaseError } from "viem";
+import { UNREACHABLE_ERRORS } from "./chainErrors.ts";
 
 /** What went wrong, told apart by who can do something about it. */
 export interface Explained {
@@ -50,19 +51,7 @@ export function explainFailure(thrown: unknown, refusal?: Refusal): Explained {
   if (names.some((it) => ["ChainMismatchError", "SwitchChainError", "ConnectorChainMismatchError", "WrongChainError"].includes(it))) {
     return { kind: "wrongChain", message: "The wallet is on another network. Switch it to this one and try again." };
   }
-  if (
-    names.some((it) =>
-      [
-        "HttpRequestError",
-        "TimeoutError",
-        "WebSocketRequestError",
-        "SocketClosedError",
-        "ChainDisconnectedError",
-        "ProviderDisconnectedError",
-      ].includes(it),
-    ) ||
-    /failed to fetch|fetch failed|ECONNREFUSED|network ?error/i.test(words)
-  ) {
+  if (names.some((it) => UNREACHABLE_ERRORS.includes(it)) || /failed to fetch|fetch failed|ECONNREFUSED|network ?error/i.test(words)) {
     return { kind: "unreachable", message: "The chain cannot be reached. Check the connection and the RPC address, then try again." };
   }
   if (/execution reverted/i.test(words)) {

@@ -1,10 +1,11 @@
 import { type Address, BaseError, ContractFunctionExecutionError, type ContractFunctionParameters, type PublicClient } from "viem";
+import { UNREACHABLE_ERRORS } from "./chainErrors.ts";
 
 /** Calls in one `eth_call`: stays below the 49,152 bytes that a deployless call may have. */
 export const CALLS = 100;
 
 /** What goes wrong on the way to the RPC, or is refused for being too much: to ask again in parts would not help. */
-const RPC_FAILURES = ["HttpRequestError", "TimeoutError", "WebSocketRequestError", "SocketClosedError", "LimitExceededRpcError"];
+const RPC_FAILURES = [...UNREACHABLE_ERRORS, "LimitExceededRpcError"];
 
 const isOfRpc = (error: unknown): boolean =>
   !(error instanceof BaseError) || error.walk((it) => RPC_FAILURES.includes((it as Error).name)) !== null;
