@@ -26,3 +26,6 @@ export async function within<T>(clock: Clock, milliseconds: number, work: Promis
     cancel();
   }
 }
+
+/** Lets others have their turn between two large pieces of work: a page is drawn, or answers who uses it. */
+export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -1,6 +1,6 @@
 export { type AuthRefusal, type Signer, type Verify, verifyOnChain } from "./auth.ts";
 export { type Chain, type ChainClient, type ChainOptions, chainOver, type Findings, type Inquiry } from "./chain.ts";
-export { type Clock, systemClock } from "./clock.ts";
+export { type Clock, systemClock, turn } from "./clock.ts";
 export type { Screen } from "./intake.ts";
 export * from "./limits.ts";
 export * from "./link.ts";

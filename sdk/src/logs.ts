@@ -1,8 +1,18 @@
-import { type Address, BaseError, type Log, type PublicClient, parseEventLogs } from "viem";
+import {
+  type AbiParameter,
+  type Address,
+  BaseError,
+  decodeAbiParameters,
+  type Hex,
+  type Log,
+  type ParseEventLogsReturnType,
+  type PublicClient,
+  toEventSelector,
+} from "viem";
 import { parleyAbi } from "./abi/parley.ts";
 import { least } from "./interest.ts";
 
-type Decoded = ReturnType<typeof parseEventLogs<typeof parleyAbi, true>>[number];
+type Decoded = ParseEventLogsReturnType<typeof parleyAbi, undefined, true>[number];
 type Slim<T> = T extends { eventName: string; args: unknown } ? { readonly eventName: T["eventName"]; readonly args: T["args"] } : never;
 
 /** Where and when something happened. */
@@ -23,31 +33,48 @@ export interface RawLog extends Occurrence {
   readonly data: `0x${string}`;
 }
 
+interface EventShape {
+  readonly name: string;
+  /** None of the contract's is of a type that a topic holds only the hash of. */
+  readonly indexed: readonly AbiParameter[];
+  readonly others: readonly AbiParameter[];
+}
+
+let shapes: ReadonlyMap<Hex, EventShape> | undefined;
+
+/** The contract's events by their first topic. Hashed once: viem's `parseEventLogs` does it for every log. */
+function eventShapes(): ReadonlyMap<Hex, EventShape> {
+  shapes ??= new Map(
+    parleyAbi.flatMap((it) => {
+      if (it.type !== "event") return [];
+      const [indexed, others] = [true, false].map((wanted) => it.inputs.filter((input) => input.indexed === wanted));
+      return [[toEventSelector(it), { name: it.name, indexed: indexed ?? [], others: others ?? [] }]];
+    }),
+  );
+  return shapes;
+}
+
+/** @returns The event's name and arguments; undefined for what is none of the contract's. */
+function decoded({ topics, data }: RawLog): Slim<Decoded> | undefined {
+  const [first, ...rest] = topics;
+  const shape = first && eventShapes().get(first);
+  if (!shape) return undefined;
+  try {
+    const ofTopics = shape.indexed.map((it, i) => [it.name, decodeAbiParameters([it], rest[i] ?? "0x")[0]]);
+    const ofData = decodeAbiParameters(shape.others, data).map((value, i) => [shape.others[i]?.name, value]);
+    return { eventName: shape.name, args: Object.fromEntries([...ofTopics, ...ofData]) } as Slim<Decoded>;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Decodes logs of the contract; what its ABI does not know is left out. */
 export function decodeLogs(logs: readonly RawLog[]): readonly ParleyEvent[] {
-  const shaped = logs.map((it) => ({
-    address: "0x" as Address,
-    blockHash: null,
-    blockNumber: it.block,
-    blockTimestamp: it.at,
-    data: it.data,
-    logIndex: it.logIndex,
-    removed: false,
-    topics: it.topics as [],
-    transactionHash: it.transaction,
-    transactionIndex: 0,
-  }));
-  return parseEventLogs({ abi: parleyAbi, logs: shaped as unknown as Log<bigint, number, false>[] }).map(
-    (it) =>
-      ({
-        eventName: it.eventName,
-        args: it.args,
-        block: it.blockNumber,
-        at: it.blockTimestamp ?? undefined,
-        transaction: it.transactionHash,
-        logIndex: it.logIndex,
-      }) as ParleyEvent,
-  );
+  return logs.flatMap((log) => {
+    const event = decoded(log);
+    const { block, at, transaction, logIndex } = log;
+    return event ? [{ ...event, block, at, transaction, logIndex }] : [];
+  });
 }
 
 /** What an RPC has shown to answer. */

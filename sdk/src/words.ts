@@ -53,31 +53,36 @@ export function formatRelative(at: bigint, now: bigint): string {
 /** Last second a JavaScript date can hold. */
 const END_OF_CALENDAR = 8_640_000_000_000n;
 
+const NO_END = "no end in sight";
+
 /** The date of Unix time `seconds`, or undefined for what is beyond the years a JavaScript date can hold. */
 export function toDate(seconds: bigint): Date | undefined {
   return seconds > END_OF_CALENDAR ? undefined : new Date(Number(seconds) * 1_000);
 }
 
-const DATE = { day: "numeric", month: "short", year: "numeric" } as const;
-const DATE_TIME = { ...DATE, hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
-/** Dear to make: each once, and not before it is used. */
-const formats = new Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>();
+const twoDigits = (count: number): string => `${count}`.padStart(2, "0");
 
-function formatDateParts(seconds: bigint, parts: Intl.DateTimeFormatOptions): string {
-  const date = toDate(seconds);
-  if (date === undefined) return "no end in sight";
-  const format = formats.get(parts) ?? new Intl.DateTimeFormat("en-GB", parts);
-  formats.set(parts, format);
-  return format.format(date);
+const dateWords = (date: Date): string => `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`;
+
+/** `UTC`, `GMT+1`, `GMT-3:30`. */
+function zoneWords(date: Date): string {
+  const east = -date.getTimezoneOffset();
+  if (east === 0) return "UTC";
+  const [hours, minutes] = [Math.floor(Math.abs(east) / 60), Math.abs(east) % 60];
+  return `GMT${east < 0 ? "-" : "+"}${hours}${minutes === 0 ? "" : `:${twoDigits(minutes)}`}`;
 }
 
-/** `14 Mar 2027`, in the reader's own time zone; `seconds` is Unix time. */
+/** `14 Mar 2027`, in the reader's own time zone; `seconds` is Unix time. Without `Intl`: the first date would take it 20 ms. */
 export function formatDate(seconds: bigint): string {
-  return formatDateParts(seconds, DATE);
+  const date = toDate(seconds);
+  return date === undefined ? NO_END : dateWords(date);
 }
 
-/** `14 Mar 2027, 16:20 CET`, in the reader's own time zone; `seconds` is Unix time. */
+/** `14 Mar 2027, 16:20 GMT+1`, in the reader's own time zone; `seconds` is Unix time. */
 export function formatDateTime(seconds: bigint): string {
-  return formatDateParts(seconds, DATE_TIME);
+  const date = toDate(seconds);
+  if (date === undefined) return NO_END;
+  return `${dateWords(date)}, ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())} ${zoneWords(date)}`;
 }

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { fetchLogs, type RawLog, refusal } from "../src/logs.ts";
+import { type AbiParameter, encodeAbiParameters, type Hex, type Log, parseEventLogs, toEventSelector } from "viem";
+import { parleyAbi } from "../src/abi/parley.ts";
+import { decodeLogs, fetchLogs, type RawLog, refusal } from "../src/logs.ts";
 import { loadCheckpoint, saveCheckpoint } from "../src/store.ts";
 import { domain } from "./support.ts";
 
@@ -154,6 +156,56 @@ describe("checkpoint", () => {
         storage.kept.set(key, damage);
         expect(await loadCheckpoint(storage, domain), `${key} = ${damage}`).to.equal(undefined);
       }
+    }
+  });
+});
+
+/** Some value of a type, no two alike. */
+function sampleOf(it: AbiParameter & { components?: readonly AbiParameter[] }, next: () => number): unknown {
+  const { type, components = [] } = it;
+  if (type.endsWith("[]")) return [sampleOf({ ...it, type: type.slice(0, -2) }, next), sampleOf({ ...it, type: type.slice(0, -2) }, next)];
+  if (type === "tuple") return Object.fromEntries(components.map((one) => [one.name, sampleOf(one, next)]));
+  const hex = next().toString(16).padStart(2, "0");
+  if (type === "address") return `0x${hex.repeat(20)}`;
+  if (type === "bytes32") return `0x${hex.repeat(32)}`;
+  if (type === "bytes") return `0x${hex.repeat(5)}`;
+  if (type === "string") return `a ${hex}`;
+  if (type === "bool") return true;
+  return /^u?int(8|16|24|32|48)$/.test(type) ? next() : BigInt(next());
+}
+
+describe("decoding logs", () => {
+  let count = 16;
+  const logs: readonly RawLog[] = parleyAbi
+    .filter((it) => it.type === "event")
+    .map((event, logIndex) => {
+      const next = () => count++ % 256;
+      const encoded = (its: readonly AbiParameter[]) =>
+        encodeAbiParameters(
+          its,
+          its.map((it) => sampleOf(it, next)),
+        );
+      const topics = event.inputs.filter((it) => it.indexed).map((it) => encoded([it]));
+      const data = encoded(event.inputs.filter((it) => !it.indexed));
+      return { block: 7n, at: 9n, transaction: `0x${"ab".repeat(32)}`, logIndex, topics: [toEventSelector(event), ...topics], data };
+    });
+
+  it("default: each of the contract's events as viem decodes it", () => {
+    const theirs = parseEventLogs({ abi: parleyAbi, logs: logs as unknown as Log[] });
+    expect(theirs.length).to.equal(logs.length).and.to.be.greaterThan(10);
+    expect(decodeLogs(logs).map(({ eventName, args }) => ({ eventName, args }))).to.deep.equal(
+      theirs.map(({ eventName, args }) => ({ eventName, args: args ?? {} })),
+    );
+    expect(decodeLogs(logs).map((it) => it.logIndex)).to.deep.equal(logs.map((it) => it.logIndex));
+    expect(decodeLogs(logs)[0]).to.include({ block: 7n, at: 9n, transaction: logs[0]?.transaction });
+  });
+
+  it("error: what is none of its events, or cut short, is left out", () => {
+    const strange: readonly (readonly Hex[])[] = [[], [`0x${"12".repeat(32)}`]];
+    for (const topics of strange) expect(decodeLogs(logs.map((it) => ({ ...it, topics })))).to.deep.equal([]);
+    for (const log of logs) {
+      if (log.data !== "0x") expect(decodeLogs([{ ...log, data: log.data.slice(0, -2) as Hex }]), "data").to.deep.equal([]);
+      if (log.topics.length > 1) expect(decodeLogs([{ ...log, topics: log.topics.slice(0, -1) }]), "topics").to.deep.equal([]);
     }
   });
 });

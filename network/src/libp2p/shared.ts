@@ -7,6 +7,7 @@ import { peerIdFromString } from "@libp2p/peer-id";
 import { yamux } from "@libp2p/yamux";
 import type { Datastore } from "interface-datastore";
 import { createLibp2p, type Libp2pOptions } from "libp2p";
+import { turn } from "../clock.ts";
 import {
   ANSWER_PATIENCE,
   BLAME_LIMIT,
@@ -78,6 +79,7 @@ export async function startLink(options: LinkOptions, kind: Kind): Promise<Relay
   const hold = options.hold ?? kind.hold;
   const known = new KnownPeers(options.datastore, RETRY_LAST);
   await known.recall();
+  await turn();
 
   const node: Node = await createLibp2p({
     ...kind.libp2p,
@@ -155,6 +157,7 @@ export async function startLink(options: LinkOptions, kind: Kind): Promise<Relay
     },
   });
 
+  await turn();
   return await Libp2pLink.start(node, {
     dialable,
     blame,
@@ -219,6 +222,7 @@ class Libp2pLink implements RelayingLink {
       reservations.delete(detail);
     });
     link.serve(introduction, (channel) => link.#keeper.introduce(channel));
+    await turn();
     link.#keeper.start();
     return link;
   }

@@ -5,9 +5,13 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { WagmiProvider } from "wagmi";
 import { Announcer } from "@/components/ui/Announcer.tsx";
+import { BlockContext, usePolledBlock } from "@/lib/chain/useBlock.ts";
+import { DeploymentContext, useFoundDeployment } from "@/lib/chain/useDeployment.ts";
 import { useRefreshPerBlock } from "@/lib/chain/useRefresh.ts";
 import { FlowProvider } from "@/lib/flow/FlowProvider.tsx";
+import { Share } from "@/lib/shared.tsx";
 import { config } from "@/lib/wallet/config.ts";
+import { useOneWallet, WalletContext } from "@/lib/wallet/useWallet.ts";
 
 const NetworkRunner = dynamic(() => import("@/lib/network/NetworkRunner.tsx").then((m) => m.NetworkRunner), { ssr: false });
 
@@ -21,10 +25,16 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   return (
     <WagmiProvider config={config}>
       <QueryClientProvider client={queries}>
-        <PerBlock />
-        <NetworkRunner />
-        <FlowProvider>{children}</FlowProvider>
-        <Announcer />
+        <Share context={WalletContext} from={useOneWallet}>
+          <Share context={BlockContext} from={usePolledBlock}>
+            <Share context={DeploymentContext} from={useFoundDeployment}>
+              <PerBlock />
+              <NetworkRunner />
+              <FlowProvider>{children}</FlowProvider>
+              <Announcer />
+            </Share>
+          </Share>
+        </Share>
       </QueryClientProvider>
     </WagmiProvider>
   );

@@ -14,11 +14,15 @@ interface DateTimeProps {
 
 /** A moment in the reader's own time zone. */
 export function DateTime({ at, show = "minute", relative = false }: DateTimeProps) {
-  const now = useNow();
   return (
     <time dateTime={toDate(at)?.toISOString()} className={css.time}>
       {show === "date" ? formatDate(at) : formatDateTime(at)}
-      {relative && now !== undefined && <span className={css.relative}> {formatRelative(at, now)}</span>}
+      {relative && <Distance at={at} />}
     </time>
   );
+}
+
+function Distance({ at }: { readonly at: bigint }) {
+  const now = useNow();
+  return now !== undefined && <span className={css.relative}> {formatRelative(at, now)}</span>;
 }

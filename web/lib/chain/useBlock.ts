@@ -1,15 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
+import { createContext, useMemo } from "react";
 import { getBlock } from "viem/actions";
 import { useClient } from "wagmi";
 import { LOCAL_CHAIN_ID } from "../chains.ts";
+import { useShared } from "../shared.tsx";
 import { useReadable } from "../wallet/useReadable.ts";
 
-/** The latest block, polled. `error` is set while the network can't be reached. */
-export function useBlock() {
+export function usePolledBlock() {
   const client = useClient();
   const readable = useReadable();
   const chainId = client?.chain.id;
-  return useQuery({
+  const { data, isError } = useQuery({
     queryKey: ["block", chainId],
     queryFn: async () => {
       if (!client) throw new Error("No network is chosen.");
@@ -20,7 +21,13 @@ export function useBlock() {
     refetchInterval: chainId === LOCAL_CHAIN_ID ? 2_000 : 4_000,
     retry: false,
   });
+  return useMemo(() => ({ data, isError }), [data, isError]);
 }
+
+export const BlockContext = createContext<ReturnType<typeof usePolledBlock> | undefined>(undefined);
+
+/** The latest block, polled. `isError` is set while the network can't be reached. */
+export const useBlock = () => useShared(BlockContext);
 
 /** The latest block's time in Unix seconds: the only "now" that terms know. Undefined until the first block is read. */
 export function useNow(): bigint | undefined {

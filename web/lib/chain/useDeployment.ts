@@ -1,7 +1,9 @@
 import { type Deployment, deploymentOn } from "@parley/sdk";
 import { useQuery } from "@tanstack/react-query";
+import { createContext, useMemo } from "react";
 import type { Address, Client } from "viem";
-import { useClient } from "wagmi";
+import { useChainId, useClient } from "wagmi";
+import { useShared } from "../shared.tsx";
 import { useReadable } from "../wallet/useReadable.ts";
 import { useWallet } from "../wallet/useWallet.ts";
 
@@ -20,15 +22,14 @@ async function isThere(client: Client, address: Address): Promise<boolean> {
   return (await client.request({ method: "eth_call", params: [{ to: address, data: NAME }, "latest"] })) !== "0x";
 }
 
-/** Whether Parley can be used on the current network, and if not, why. Its record counts only if there is a contract at the address. */
-export function useDeployment(): DeploymentState {
+export function useFoundDeployment(): DeploymentState {
   const client = useClient();
-  const wallet = useWallet();
+  const { settling } = useWallet();
   const readable = useReadable();
   const chainId = client?.chain.id;
   const deployment = chainId === undefined ? undefined : deploymentOn(chainId);
 
-  const code = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["deployment", chainId, deployment?.address],
     queryFn: async () => {
       if (!client || !deployment) return false;
@@ -38,9 +39,23 @@ export function useDeployment(): DeploymentState {
     staleTime: 60_000,
   });
 
-  if (!deployment) return { status: "missing" };
-  if (!readable) return { status: wallet.settling ? "loading" : "unreadable" };
-  if (code.isError) return { status: "failed", error: code.error, retry: () => void code.refetch() };
-  if (code.data === undefined) return { status: "loading" };
-  return code.data ? { status: "ready", deployment } : { status: "missing" };
+  return useMemo(() => {
+    if (!deployment) return { status: "missing" };
+    if (!readable) return { status: settling ? "loading" : "unreadable" };
+    if (error) return { status: "failed", error, retry: () => void refetch() };
+    if (data === undefined) return { status: "loading" };
+    return data ? { status: "ready", deployment } : { status: "missing" };
+  }, [deployment, readable, settling, error, data, refetch]);
+}
+
+export const DeploymentContext = createContext<DeploymentState | undefined>(undefined);
+
+const LOADING: DeploymentState = { status: "loading" };
+
+/** Whether Parley can be used on the current network, and if not, why. Its record counts only if there is a contract at the address. */
+export function useDeployment(): DeploymentState {
+  const found = useShared(DeploymentContext);
+  const chainId = useChainId();
+  // The network changes at once, what is shared a moment later.
+  return found.status === "ready" && found.deployment.chainId !== chainId ? LOADING : found;
 }

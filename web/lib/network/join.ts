@@ -10,6 +10,7 @@ import {
   presentUntil,
   systemClock,
   type Talks,
+  turn,
   verifyOnChain,
 } from "@parley/network";
 import { type Deployment, letterToFragment, type ProposalLetter } from "@parley/sdk";
@@ -68,6 +69,7 @@ export async function join({ deployment, client, config, bootstrap, onBlock }: J
   const iceServers = addresses.flatMap((it) => stunUrl(it) ?? []).map((urls) => ({ urls }));
   const link = await createBrowserLink({ datastore, bootstrap: addresses.filter(isPeer), iceServers });
   const chain = chainOver({ client: reader(client) as never, domain: deployment, fromBlock: deployment.block, watch: onBlock });
+  await turn();
   const knownTokens = deployment.tokens.map((it) => it.address);
   const peer = await createPeer({ domain: deployment, link, chain, datastore, screen, knownTokens });
   void announceAgain(peer);

@@ -1,6 +1,8 @@
+import { createContext, useMemo } from "react";
 import type { Address } from "viem";
-import { type Connector, useConfig, useConnect, useConnection, useConnections } from "wagmi";
-import { disconnect } from "wagmi/actions";
+import { type Connector, useConfig, useConnection } from "wagmi";
+import { connect, disconnect, getConnections } from "wagmi/actions";
+import { useShared } from "../shared.tsx";
 import { useHydrated } from "../useHydrated.ts";
 
 export interface Wallet {
@@ -15,27 +17,31 @@ export interface Wallet {
   readonly disconnect: () => Promise<void>;
 }
 
-/** The one connected wallet. Connecting another replaces it. */
-export function useWallet(): Wallet {
+export function useOneWallet(): Wallet {
   const config = useConfig();
   const { address, connector, chainId, status } = useConnection();
-  const connections = useConnections();
-  const connecting = useConnect();
   const hydrated = useHydrated();
-
-  const leave = async (keep?: Connector) => {
-    for (const open of connections) if (open.connector.uid !== keep?.uid) await disconnect(config, { connector: open.connector });
-  };
-
-  return {
-    address,
-    name: connector?.name,
-    chainId,
-    settling: !hydrated || status === "reconnecting",
-    connect: async (next) => {
-      if (next.uid !== connector?.uid) await connecting.mutateAsync({ connector: next });
-      await leave(next);
-    },
-    disconnect: () => leave(),
-  };
+  const settling = !hydrated || status === "reconnecting";
+  return useMemo(() => {
+    const leave = async (keep?: Connector) => {
+      for (const open of getConnections(config))
+        if (open.connector.uid !== keep?.uid) await disconnect(config, { connector: open.connector });
+    };
+    return {
+      address,
+      name: connector?.name,
+      chainId,
+      settling,
+      connect: async (next) => {
+        if (next.uid !== connector?.uid) await connect(config, { connector: next });
+        await leave(next);
+      },
+      disconnect: () => leave(),
+    };
+  }, [config, address, connector, chainId, settling]);
 }
+
+export const WalletContext = createContext<Wallet | undefined>(undefined);
+
+/** The one connected wallet. Connecting another replaces it. */
+export const useWallet = () => useShared(WalletContext);
