@@ -85,6 +85,28 @@ test("two tabs cancel one budget at once: it is used up, and both say so", async
   expect(await chain.escrowed(offer), "waits for its owner").toBe(usd(100));
 });
 
+test("two tabs post at once: neither request ends the other", async ({ page, wallet }) => {
+  await page.goto("/post/");
+  await connect(page, wallet);
+  const other = await anotherTab(page, borrower);
+  wallet.hold();
+  for (const tab of [page, other]) {
+    await tab.getByLabel("Token", { exact: true }).first().selectOption({ label: "tUSD" });
+    await tab
+      .getByLabel("Amount", { exact: true })
+      .first()
+      .fill(tab === page ? "310" : "320");
+  }
+  await Promise.all([page, other].map((tab) => tab.getByRole("button", { name: "Post the request" }).click()));
+  for (const tab of [page, other]) await expect(step(tab, "Post the request")).toContainText("Check your wallet");
+  wallet.release();
+  for (const tab of [page, other]) await expect(flow(tab, "Post the request")).toContainText("Your request is on the market.");
+
+  const posted = [...(await chain.book()).proposals.values()].slice(-2).map(({ proposal }) => proposal);
+  expect(posted.map(({ terms }) => terms.principal).sort()).toEqual([usd(310), usd(320)]);
+  expect(posted[0]?.group).not.toBe(posted[1]?.group);
+});
+
 for (const first of ["accept", "withdraw"] as const)
   test(`one accepts while the other withdraws, the ${first === "accept" ? "taker" : "maker"} being first: one of both happens`, async ({
     page,

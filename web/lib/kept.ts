@@ -51,7 +51,8 @@ export function keptUnder<T>(key: string, { parse, write, idOf }: Form<T>): Kept
     window.localStorage.setItem(key, JSON.stringify(next.map(write)));
     tell();
   };
-  const others = (it: T) => get().filter((one) => idOf(one) !== idOf(it));
+  // As it is stored now: another tab may have written since, and this one not been told yet.
+  const others = (it: T) => read(window.localStorage.getItem(key)).filter((one) => idOf(one) !== idOf(it));
   whenStored(key, () => {
     current = undefined;
     tell();

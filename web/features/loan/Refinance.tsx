@@ -44,8 +44,8 @@ import { useMeans } from "@/lib/chain/means.ts";
 import { readerOf } from "@/lib/chain/readerOf.ts";
 import type { Erc20 } from "@/lib/chain/token.ts";
 import { useBegin } from "@/lib/flow/FlowProvider.tsx";
+import { withFreeGroup } from "@/lib/flow/freeGroup.ts";
 import { signFlow } from "@/lib/flow/letterFlows.ts";
-import { withFreeGroup } from "@/lib/flow/proposalFlows.ts";
 import { letterGroups, useLetters } from "@/lib/letters.ts";
 
 const DAY = 86_400n;

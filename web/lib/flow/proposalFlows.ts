@@ -2,7 +2,6 @@ import {
   type Approval,
   approvalsToAccept,
   approvalsToPost,
-  type Book,
   callsOf,
   type Deployment,
   type Fill,
@@ -10,7 +9,6 @@ import {
   type Proposal,
   parleyAbi,
   proposalId,
-  readFreeGroup,
   Side,
   type TokenInfo,
 } from "@parley/sdk";
@@ -31,20 +29,6 @@ export function taking(approvals: readonly Approval[], { wrappedNative }: Deploy
       : [],
   );
   return [...wraps, ...approvalSteps(approvals, tokens, taker)];
-}
-
-/**
- * The proposal with the lowest group of its kind that its maker has nothing on.
- * @param signed Groups of what he has signed and not posted.
- */
-export async function withFreeGroup(
-  client: Parameters<typeof readFreeGroup>[0],
-  book: Book,
-  proposal: Proposal,
-  signed: ReadonlySet<bigint>,
-): Promise<Proposal> {
-  const group = await readFreeGroup(client, book, proposal.maker, isBudget(proposal.group) ? "budget" : "single", signed);
-  return { ...proposal, group };
 }
 
 /** The maker's side goes into escrow, and the proposal onto the market. */
