@@ -47,7 +47,7 @@ async function startProduct(processes: Processes): Promise<Product> {
   const env = { NEXT_PUBLIC_LOCAL_RPC: "http://127.0.0.1:8545" };
   const at = (index: number) => `http://127.0.0.1:${options[index]?.[1]}`;
   const product = { page: at(0), rpc: at(1) };
-  await processes.start({ name: "The product", command: "node", args, log: LOG, env }).ready(() => fetch(product.page), 900);
+  await processes.start({ name: "The product", command: "node", args, log: LOG, env, givesWay: true }).ready(() => fetch(product.page), 900);
   return product;
 }
 

@@ -73,7 +73,7 @@ export async function startChain({ folder, port, log, processes, say, onEnd }: C
     ...origin,
   ];
   let unwatch: (() => void) | undefined;
-  const anvil = processes.start({ name: "The local chain", command: anvilBinary(), args, log }, (error) => {
+  const anvil = processes.start({ name: "The local chain", command: anvilBinary(), args, log, givesWay: true }, (error) => {
     unwatch?.();
     unwatch = undefined;
     onEnd(error);

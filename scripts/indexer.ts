@@ -85,7 +85,7 @@ async function start({ chainId, rpc, port, database, log, processes, say }: Inde
   const env = { PARLEY_CHAIN: `${chainId}`, [`PARLEY_RPC_${chainId}`]: rpc, ...place };
   const args = ["indexer/main.mjs", "start", "--port", `${port}`, "--hostname", "127.0.0.1"];
   let isUp = false;
-  const service = processes.start({ name: "The index", command: "node", args, log, env }, (error) => {
+  const service = processes.start({ name: "The index", command: "node", args, log, env, givesWay: true }, (error) => {
     if (isUp) say(`${error.message} The page reads the chain without it. To have it back, start again.`);
   });
   const head = Number(await askChain(rpc, "eth_blockNumber"));

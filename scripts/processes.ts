@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { constants, setPriority } from "node:os";
 import { dirname, join } from "node:path";
@@ -56,7 +56,7 @@ export function createProcesses(): Processes {
       detached: true,
     });
     closeSync(output);
-    if (givesWay && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (givesWay && child.pid !== undefined) giveWay(child.pid);
     const end = new Promise<number>((resolve) => child.on("exit", (code) => resolve(code ?? 1)).on("error", () => resolve(1)));
     running.set(child, end);
     void end.then(() => running.delete(child));
@@ -113,6 +113,18 @@ export function createProcesses(): Processes {
       await Promise.all(ends);
     },
   };
+}
+
+/** Has a process, and what it starts, leave the processor to others that want it. */
+function giveWay(pid: number): void {
+  const nice = constants.priority.PRIORITY_BELOW_NORMAL;
+  setPriority(pid, nice);
+  try {
+    // Linux shares the processor out among sessions first, of which this is one.
+    writeFileSync(`/proc/${pid}/autogroup`, `${nice}`);
+  } catch {
+    // Other systems, and a Linux without that, know the priority of a process alone.
+  }
 }
 
 /** The end of a log, and where the rest is. */

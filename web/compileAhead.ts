@@ -2,6 +2,7 @@ const HINT = "//# allFunctionsCalledOnLoad\n";
 
 /** Smaller ones compile in no time. */
 const WORTH_CHARACTERS = 20_000;
+
 /**
  * A script as V8 compiles it whole while it is fetched, and beside the page's own work, instead of each function when it is called first and
  * the page waits for it: https://v8.dev/blog/explicit-compile-hints. To other engines the line is a comment.
