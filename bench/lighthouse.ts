@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { type BrowserContext, chromium } from "@playwright/test";
 import lighthouse, { desktopConfig } from "lighthouse";
 import { findBrowser } from "../scripts/browser.ts";
-import { createProcesses, freePort, type Processes, root } from "../scripts/processes.ts";
+import { createProcesses, freePort, giveWay, type Processes, root } from "../scripts/processes.ts";
 import { table } from "./text.js";
 
 const RECORD = new URL("lighthouse.json", import.meta.url);
@@ -47,7 +47,9 @@ async function startProduct(processes: Processes): Promise<Product> {
   const env = { NEXT_PUBLIC_LOCAL_RPC: "http://127.0.0.1:8545" };
   const at = (index: number) => `http://127.0.0.1:${options[index]?.[1]}`;
   const product = { page: at(0), rpc: at(1) };
-  await processes.start({ name: "The product", command: "node", args, log: LOG, env, givesWay: true }).ready(() => fetch(product.page), 900);
+  await processes
+    .start({ name: "The product", command: "node", args, log: LOG, env, givesWay: true })
+    .ready(() => fetch(product.page), 900);
   return product;
 }
 
@@ -115,6 +117,8 @@ async function main(): Promise<void> {
     },
   });
   const processes = createProcesses();
+  // A phone runs neither this nor the product's servers: all of them leave the processor to the browser.
+  process.on("exit", giveWay(process.pid));
   const profile = mkdtempSync(join(tmpdir(), "parley-lighthouse-"));
   const port = await freePort();
   let browser: BrowserContext | undefined;

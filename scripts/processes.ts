@@ -115,15 +115,18 @@ export function createProcesses(): Processes {
   };
 }
 
-/** Has a process, and what it starts, leave the processor to others that want it. */
-function giveWay(pid: number): void {
+/** Has a process, and what it starts, leave the processor to others that want it. @returns what gives its session back the priority it had. */
+export function giveWay(pid: number): () => void {
   const nice = constants.priority.PRIORITY_BELOW_NORMAL;
   setPriority(pid, nice);
+  const session = `/proc/${pid}/autogroup`;
   try {
-    // Linux shares the processor out among sessions first, of which this is one.
-    writeFileSync(`/proc/${pid}/autogroup`, `${nice}`);
+    // Linux shares the processor out among sessions first, and among the processes of one by their priority.
+    const before = /nice (-?\d+)/.exec(readFileSync(session, "utf8"))?.[1] ?? "0";
+    writeFileSync(session, `${nice}`);
+    return () => writeFileSync(session, before);
   } catch {
-    // Other systems, and a Linux without that, know the priority of a process alone.
+    return () => {}; // Other systems, and a Linux without that, know the priority of a process alone.
   }
 }
 
