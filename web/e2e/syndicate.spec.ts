@@ -197,6 +197,24 @@ test("shares are sold through a link, between two wallets; what came in before s
   expect(await chain.claimable(syndicate, stranger.address)).toBe(usd(200));
 });
 
+test("shares are bought as one question: the allowance and the purchase happen together", async ({ page, wallet }) => {
+  const { loan, syndicate } = await lentTogether();
+  await page.goto(`/loan/?id=${loan.id}`);
+  await connect(page, wallet, lender);
+  const link = await signSale(page, "200", "95");
+  wallet.canBatch();
+  await page.goto(link);
+  await switchTo(page, wallet, stranger);
+  const [had, asked] = [await chain.balance(syndicate, stranger.address), wallet.asked.length];
+  await page.getByRole("button", { name: "Buy the shares" }).click();
+  await finish(page, "Buy the shares");
+
+  expect(wallet.asked.slice(asked).filter((method) => /sendCalls|sendTransaction|signTyped/.test(method))).toEqual(["wallet_sendCalls"]);
+  expect(wallet.askedTogether.at(-1)?.calls.map(({ to }) => to)).toEqual([tUSD, noteSale]);
+  expect(await chain.balance(syndicate, stranger.address)).toBe(had + usd(200));
+  expect(await chain.allowance(tUSD, stranger.address, noteSale)).toBe(0n);
+});
+
 test("a sale of shares says why they can't be bought: handed on, cancelled, of a loan that has none", async ({ page, wallet }) => {
   const { loan, syndicate } = await lentTogether();
   await page.goto(`/loan/?id=${loan.id}`);
