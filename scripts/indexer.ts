@@ -7,6 +7,10 @@ const READY_SECONDS = 180;
 /** How often to look whether the index and the chain still agree, and how often in a row they may not. */
 const WATCH_MS = 2_000;
 const PATIENCE = 4;
+/** The pause before it is started again, for each time in a row that it fell. After as many it is left alone. */
+const PAUSES_SECONDS: readonly number[] = [1, 5, 20, 60, 300];
+/** Whoever ran for so long does not fall in a row with what was before. */
+const CALM_MS = 600_000;
 
 export interface IndexOptions {
   readonly chainId: number;
@@ -18,8 +22,10 @@ export interface IndexOptions {
   readonly database: { readonly url: string; readonly schema: string } | { readonly folder: string };
   readonly log: string;
   readonly processes: Processes;
-  /** Told in words if it ends by itself. The page then reads the chain. */
+  /** Told in words if it ends by itself. It is then started again, and the page meanwhile reads the chain. */
   readonly say: (line: string) => void;
+  /** Other pauses than the usual, in seconds. */
+  readonly pauses?: readonly number[];
 }
 
 /** A running index. */
@@ -36,38 +42,71 @@ export function forgetIndex(folder: string): void {
 
 /**
  * Starts the index, and waits until it has come as far as the chain. It goes on from what its database holds. An embedded one is forgotten and made
- * again where it cannot: another version made it, or the chain was put back further than the index can undo.
+ * again where it cannot: another version made it, or the chain was put back further than the index can undo. If it falls later, it is started again.
  * @throws StepError if the port is taken, or it does not come up.
  */
 export async function startIndex(options: IndexOptions): Promise<LocalIndex> {
-  const { port, database, rpc, say } = options;
-  if (!(await isPortFree(port)))
-    throw new StepError(
-      `Port ${port} is taken. Stop the program that uses it, or give the index another: npm start -- --index-port ${port + 2}`,
-    );
+  const { port, database, rpc, log, say, pauses = PAUSES_SECONDS } = options;
   const url = `http://127.0.0.1:${port}`;
-  const again = async (): Promise<Service> => {
-    if ("folder" in database) forgetIndex(database.folder);
-    return start(options, url);
+  let fallen: Error | undefined;
+  let falls = 0;
+  let upSince = 0;
+  const run = async (appends: boolean): Promise<Service> => {
+    const service = await start({ ...options, appends }, url, (error) => {
+      fallen = error;
+      if (Date.now() - upSince > CALM_MS) falls = 0;
+    });
+    upSince = Date.now();
+    return service;
   };
-  let service = await start(options, url).catch((error: unknown) => {
-    if (!(error instanceof StepError) || "url" in database) throw error;
-    return again();
-  });
+  const again = (): Promise<Service> => {
+    if ("folder" in database) forgetIndex(database.folder);
+    return run(true);
+  };
+  const open = async (appends: boolean): Promise<Service> => {
+    if (!(await isPortFree(port)))
+      throw new StepError(
+        `Port ${port} is taken. Stop the program that uses it, or give the index another: npm start -- --index-port ${port + 2}`,
+      );
+    return run(appends).catch((error: unknown) => {
+      if (!(error instanceof StepError) || "url" in database) throw error;
+      return again();
+    });
+  };
+  let service = await open(false);
 
   const stopped = new AbortController();
+  const { signal } = stopped;
+  const reopen = async (how: () => Promise<Service>): Promise<void> => {
+    fallen = undefined;
+    service = await how().catch((error: Error) => {
+      fallen = error;
+      return service;
+    });
+  };
   const watch = async (): Promise<void> => {
-    for (let astray = 0; !stopped.signal.aborted; astray = (await isAstray(url, rpc)) ? astray + 1 : 0) {
-      if (astray === PATIENCE) {
+    for (let astray = 0; ; await sleep(WATCH_MS, undefined, { signal })) {
+      if (fallen) {
+        const pause = pauses[falls++];
+        if (pause === undefined) {
+          const after = `The index fell ${falls} times in a row and is left alone. The page reads the chain without it.`;
+          return say(`${after} To have it back, stop Parley and start it again. ${fallen.message}`);
+        }
+        say(`The index ended by itself, and is started again in ${pause} s. The page reads the chain meanwhile. The log is ${log}.`);
+        await sleep(pause * 1000, undefined, { signal });
+        await reopen(() => open(true));
+      } else if ("folder" in database) {
+        astray = (await isAstray(url, rpc)) ? astray + 1 : 0;
+        if (astray < PATIENCE) continue;
+        astray = 0;
         say("The chain was put back further than the index can undo: it is made again.");
         await service.stop();
-        if (stopped.signal.aborted) return;
-        service = await again();
+        if (signal.aborted) return;
+        await reopen(again);
       }
-      await sleep(WATCH_MS, undefined, { signal: stopped.signal });
     }
   };
-  if ("folder" in database) watch().catch((error: unknown) => void (error instanceof StepError && say(error.message)));
+  watch().catch((error: unknown) => void (signal.aborted || say(`${error}`)));
   return {
     url,
     async stop() {
@@ -77,18 +116,22 @@ export async function startIndex(options: IndexOptions): Promise<LocalIndex> {
   };
 }
 
-async function start({ chainId, rpc, port, database, log, processes, say }: IndexOptions, url: string): Promise<Service> {
+async function start(
+  { chainId, rpc, port, database, log, appends, processes }: IndexOptions & { readonly appends: boolean },
+  url: string,
+  onEnd: (error: StepError) => void,
+): Promise<Service> {
   const place =
     "url" in database
       ? { DATABASE_URL: database.url, DATABASE_SCHEMA: database.schema }
       : { DATABASE_URL: "", DATABASE_SCHEMA: "", PARLEY_INDEX_FOLDER: database.folder };
   const env = { PARLEY_CHAIN: `${chainId}`, [`PARLEY_RPC_${chainId}`]: rpc, ...place };
   const args = ["indexer/main.mjs", "start", "--port", `${port}`, "--hostname", "127.0.0.1"];
-  let isUp = false;
-  const service = processes.start({ name: "The index", command: "node", args, log, env, givesWay: true }, (error) => {
-    if (isUp) say(`${error.message} The page reads the chain without it. To have it back, start again.`);
-  });
   const head = Number(await askChain(rpc, "eth_blockNumber"));
+  let isUp = false;
+  const service = processes.start({ name: "The index", command: "node", args, log, appends, env, givesWay: true }, (error) => {
+    if (isUp) onEnd(error);
+  });
   try {
     await service.ready(async () => {
       if (Number((await milestone(url))?.block ?? -1) < head) throw new StepError("The index has not come as far as the chain.");

@@ -24,6 +24,8 @@ export interface Command {
   readonly args: readonly string[];
   /** File that gets everything it prints. */
   readonly log: string;
+  /** Whether the log keeps what is in it already. */
+  readonly appends?: boolean;
   readonly env?: NodeJS.ProcessEnv;
   /** Whether it leaves the processor to others that want it. */
   readonly givesWay?: boolean;
@@ -46,9 +48,12 @@ export interface Processes {
 export function createProcesses(): Processes {
   const running = new Map<ChildProcess, Promise<number>>();
 
-  function launch({ command, args, log, env, givesWay }: Command): { readonly child: ChildProcess; readonly end: Promise<number> } {
+  function launch({ command, args, log, appends, env, givesWay }: Command): {
+    readonly child: ChildProcess;
+    readonly end: Promise<number>;
+  } {
     mkdirSync(dirname(log), { recursive: true });
-    const output = openSync(log, "w");
+    const output = openSync(log, appends ? "a" : "w");
     const child = spawn(process.execPath, [leash, command, ...args], {
       cwd: root,
       env: { ...process.env, ...env },
