@@ -6,6 +6,7 @@ import { LOCAL_CHAIN_ID } from "../deploy/networks.ts";
 import { readRecord, writeRecord } from "../deploy/records.ts";
 import { type Chain, forgetChain, startChain } from "./chain.ts";
 import { generate } from "./generate.ts";
+import { holdFolder } from "./hold.ts";
 import { forgetIndex, type LocalIndex, startIndex } from "./indexer.ts";
 import { buildPage, servePage } from "./page.ts";
 import { bootstrapFor, forgetProposals, type LocalPeer, startPeer } from "./peer.ts";
@@ -22,7 +23,7 @@ chain, the index and what the peer holds are kept, and go on next time.
   --index-port <n>     port of the index's GraphQL; default 4320, or PARLEY_INDEX_PORT
   --peer-port <n>      port of the peer (TCP, and UDP for STUN); default 4310, or PARLEY_PEER_PORT
   --status-port <n>    port of the peer's health and metrics; default 4311, or PARLEY_STATUS_PORT
-  --state <folder>     where chain, index, peer and logs are kept; default .parley, or PARLEY_STATE
+  --state <folder>     where chain, index, peer and logs are kept, for one start at a time; default .parley, or PARLEY_STATE
   --help               show this`;
 
 interface Settings {
@@ -228,11 +229,13 @@ async function main(): Promise<void> {
   const settings = readSettings();
   const processes = createProcesses();
   let stopping: Promise<never> | undefined;
+  let release: (() => Promise<void>) | undefined;
 
   const stop = (code: number): Promise<never> => {
     stopping ??= (async () => {
       for (const cleanup of run.cleanups.reverse()) await cleanup();
       await processes.stop();
+      await release?.();
       process.exit(code);
     })();
     return stopping;
@@ -258,6 +261,7 @@ async function main(): Promise<void> {
   process.channel?.unref();
 
   try {
+    release = await holdFolder(settings.folder);
     for (const [index, { title, run: go }] of steps.entries()) {
       const begun = performance.now();
       console.log(`[${index + 1}/${steps.length}] ${title} …`);

@@ -50,6 +50,7 @@ const suites: readonly Suite[] = [
   { name: "index", title: "The index, beside a chain", beside: true, run: (log) => mochaTests(log, "indexer/test/**/*.test.ts") },
   { name: "kit", title: "The repay kit", beside: true, run: (log) => mochaTests(log, "kit/test/**/*.test.ts") },
   { name: "cli", title: "The command line", beside: true, run: (log) => mochaTests(log, "cli/test/**/*.test.ts") },
+  { name: "scripts", title: "What the npm commands run", beside: true, run: (log) => mochaTests(log, "scripts/test/**/*.test.ts") },
   { name: "page", title: "The page builds and stays small", run: pageSize },
   { name: "browser", title: "The product in a browser", run: browserTests },
 ];
