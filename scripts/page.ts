@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -58,8 +58,8 @@ interface HeaderRule {
 }
 
 /** The headers to send, from the file in which static hosts find them: a path, `*` for whatever follows, and below it, indented, its headers. */
-function readHeaderRules(): readonly HeaderRule[] {
-  const blocks = readFileSync(join(out, "_headers"), "utf8").split(/\n(?=\S)/);
+function readHeaderRules(site: string): readonly HeaderRule[] {
+  const blocks = readFileSync(join(site, "_headers"), "utf8").split(/\n(?=\S)/);
   return blocks.map((block) => {
     const [pattern = "", ...lines] = block.trimEnd().split("\n");
     const start = pattern.replace(/\*$/, "");
@@ -77,20 +77,25 @@ function readHeaderRules(): readonly HeaderRule[] {
 }
 
 /**
- * Serves the built page on loopback.
+ * Serves the built page on loopback, from a copy of its own: the page may be built again meanwhile, for another start with another RPC.
+ * @param copy The folder for it.
  * @param settings What stands in JSON beside it, by path: where it finds the peer network and the index.
  * @throws StepError if the port is taken.
  */
 export async function servePage(
   port: number,
+  copy: string,
   settings: Readonly<Record<string, string>>,
+  site = out,
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
   if (!(await isPortFree(port))) {
     throw new StepError(`Port ${port} is taken. Stop the program that uses it, or give the page another: npm start -- --port ${port + 1}`);
   }
-  const notFound = readFileSync(join(out, "404.html"));
-  const rules = readHeaderRules();
-  const files = sirv(out, {
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(site, copy, { recursive: true });
+  const notFound = readFileSync(join(copy, "404.html"));
+  const rules = readHeaderRules(copy);
+  const files = sirv(copy, {
     etag: true,
     gzip: true,
     maxAge: 0,

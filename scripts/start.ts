@@ -151,7 +151,7 @@ async function buildThePage({ settings, processes, logOf }: Run): Promise<string
 }
 
 async function serveThePage(run: Run): Promise<string> {
-  const page = await servePage(run.settings.port, {
+  const page = await servePage(run.settings.port, join(run.settings.folder, "page"), {
     "/bootstrap.json": bootstrapFor(run.peer),
     "/index.json": JSON.stringify(run.index ? { [LOCAL_CHAIN_ID]: `${run.index.url}/graphql` } : {}),
   });
