@@ -1,4 +1,5 @@
-// Makes sure of Node and of the packages, then runs the rest of the command line with both first on the path.
+// Makes sure of Node and of the packages, then runs the rest of the command line with both first on the path. With `--omit=dev` before the rest,
+// what only development needs may be missing.
 // Plain JavaScript for Node 20: everything after it may rely on the Node named here.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -60,21 +61,22 @@ function ensureNode() {
   return bin;
 }
 
-/**
- * Whether node_modules holds what package-lock.json asks for. npm writes its own record of an installation last. An installation made under an
- * older Node lacks Hardhat's native package, without a word.
- */
-function packagesAreFresh() {
+/** What npm says it has installed: it writes that last. Empty where there is nothing, or what is older than package-lock.json. */
+function readInstalled() {
   const record = join(root, "node_modules", ".package-lock.json");
-  if (!existsSync(record) || statSync(record).mtimeMs < statSync(join(root, "package-lock.json")).mtimeMs) return false;
-  return readFileSync(record, "utf8").includes(`node_modules/@nomicfoundation/edr-${process.platform}-${process.arch}`);
+  if (!existsSync(record) || statSync(record).mtimeMs < statSync(join(root, "package-lock.json")).mtimeMs) return "";
+  return readFileSync(record, "utf8");
 }
 
-function ensurePackages(env) {
-  if (packagesAreFresh()) return;
+function ensurePackages(env, omitDev) {
+  const installed = readInstalled();
+  // An installation made under an older Node lacks Hardhat's native package, without a word.
+  const wanted = omitDev ? "node_modules/tsx" : `node_modules/@nomicfoundation/edr-${process.platform}-${process.arch}`;
+  if (installed.includes(`"${wanted}`)) return;
   console.error("• Installing packages …");
+  const omit = omitDev && !existsSync(join(root, "node_modules", "hardhat")) ? ["--omit=dev"] : [];
   // Not `npm ci`: it refuses a lock without the binaries of every other platform, and not every registry has those.
-  run("npm", ["install", "--no-save", "--no-audit", "--no-fund"], root, env);
+  run("npm", ["install", "--no-save", "--no-audit", "--no-fund", ...omit], root, env);
 }
 
 function exec(command, args, env) {
@@ -98,10 +100,11 @@ function exec(command, args, env) {
 
 try {
   if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
-  const [command, ...args] = process.argv.slice(2);
+  const omitDev = process.argv[2] === "--omit=dev";
+  const [command, ...args] = process.argv.slice(omitDev ? 3 : 2);
   const node = ensureNode();
   const base = [node, process.env.PATH].filter(Boolean).join(delimiter);
-  ensurePackages({ ...process.env, PATH: base });
+  ensurePackages({ ...process.env, PATH: base }, omitDev);
   exec(command, args, { ...process.env, PATH: [join(root, "node_modules", ".bin"), base].join(delimiter) });
 } catch (error) {
   if (!(error instanceof StepError)) throw error;

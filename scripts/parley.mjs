@@ -4,5 +4,5 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 process.env.INIT_CWD = process.cwd();
-process.argv.splice(2, 0, "node", "--import", "tsx", join(dirname(fileURLToPath(import.meta.url)), "parley.ts"));
+process.argv.splice(2, 0, "--omit=dev", "node", "--import", "tsx", join(dirname(fileURLToPath(import.meta.url)), "parley.ts"));
 await import("./bootstrap.mjs");
