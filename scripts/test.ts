@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findBrowser } from "./browser.ts";
-import { forgetCampaigns, reviewCampaigns } from "./campaigns.ts";
+import { forgetCampaigns, fuzzSeed, reviewCampaigns } from "./campaigns.ts";
 import { generate } from "./generate.ts";
 import { buildPage } from "./page.ts";
 import { createProcesses, freePort, root, StepError } from "./processes.ts";
@@ -77,6 +77,7 @@ async function solidityTests(log: string): Promise<Counts> {
   const build = { name: "Compiling the tests", command: "hardhat", args: ["build", "--no-typechain"], log, env, givesWay: true };
   if ((await processes.complete(build)) !== 0) throw new StepError("The Solidity tests do not compile.");
   forgetCampaigns();
+  console.log(`  The seed is ${fuzzSeed}. To begin with the same again: PARLEY_SEED=${fuzzSeed} npm test -- solidity`);
   const ran = await hardhatTests("solidity", log, env);
   const written = globSync("{contracts,test}/**/*.t.sol", { cwd: root })
     .map((path) => readFileSync(join(root, path), "utf8"))
