@@ -1,4 +1,4 @@
-import { proposalTypedData, Side } from "@parley/sdk";
+import { proposalTypedData } from "@parley/sdk";
 import { expect } from "chai";
 import {
   type Address,
@@ -12,6 +12,7 @@ import {
   zeroAddress,
   zeroHash,
 } from "viem";
+import { domain, request } from "../../sdk/test/support.ts";
 import {
   AuthError,
   type Authenticating,
@@ -28,19 +29,7 @@ import { Frames } from "../src/frames.ts";
 import { ANSWER_MS, BINDING_SECONDS, NONCE_MS, SKEW_SECONDS, VERIFY_MS } from "../src/limits.ts";
 import type { Channel, PeerId } from "../src/link.ts";
 import { presenceTypedData } from "../src/presence.ts";
-import {
-  borrower,
-  channelBetween,
-  domain,
-  HandClock,
-  lender,
-  noContract,
-  overhear,
-  shout,
-  smartWallet,
-  stranger,
-  until,
-} from "./talking.ts";
+import { borrower, channelBetween, HandClock, lender, noContract, overhear, shout, smartWallet, stranger, until } from "./talking.ts";
 
 const BORROWER: PeerId = "12D3KooWBorrower";
 const LENDER: PeerId = "12D3KooWLender";
@@ -397,31 +386,7 @@ describe("auth", function () {
     }
 
     it("error: something else that the wallet signed for Parley: a proposal, a presence", async () => {
-      const proposal = proposalTypedData(domain, {
-        maker: borrower.wallet,
-        side: Side.Request,
-        taker: zeroAddress,
-        terms: {
-          credit: zeroAddress,
-          principal: 1n,
-          collateral: [],
-          aprBps: 0n,
-          flatBps: 0n,
-          durationSeconds: 1n,
-          schedule: 0,
-          instalments: 1n,
-          graceSeconds: 0n,
-          auctionSeconds: 0n,
-          covenant: zeroAddress,
-          document: zeroHash,
-        },
-        smallestFill: 1n,
-        limit: 1n,
-        group: 0n,
-        expiry: 2n ** 40n,
-        gate: zeroAddress,
-        replaces: zeroHash,
-      });
+      const proposal = proposalTypedData(domain, request({ maker: borrower.wallet }));
       const presence = presenceTypedData(domain, { wallet: borrower.wallet, peer: BORROWER, issuedAt: now });
       for (const data of [proposal, presence]) {
         const result = await callWith(async () => ({

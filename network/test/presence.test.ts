@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Address, concat, getAddress, type Hex, numberToHex, slice } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import { domain } from "../../sdk/test/support.ts";
 import type { Signer, Verify } from "../src/auth.ts";
 import {
   MOST_PRESENCE_BYTES,
@@ -24,7 +25,7 @@ import {
   presenceTopic,
   presenceTypedData,
 } from "../src/presence.ts";
-import { around, borrower, domain, HandClock, lender, Street, smartWallet, stranger, until } from "./talking.ts";
+import { around, borrower, HandClock, lender, Street, smartWallet, stranger, until } from "./talking.ts";
 
 const HOME: PeerId = "12D3KooWHome";
 const THERE: PeerId = "12D3KooWThere";

@@ -1,6 +1,7 @@
-import { type Domain, letterOf, type Proposal, type ProposalLetter, proposalTypedData, Side } from "@parley/sdk";
+import { type Domain, letterOf, type Proposal, type ProposalLetter, proposalTypedData } from "@parley/sdk";
 import { expect } from "chai";
-import { type Address, bytesToHex, getAddress, zeroAddress, zeroHash } from "viem";
+import { type Address, bytesToHex, getAddress } from "viem";
+import { domain, offer } from "../../sdk/test/support.ts";
 import { type Authenticating, authenticateAsCaller, type Signer, type Verify } from "../src/auth.ts";
 import { systemClock } from "../src/clock.ts";
 import { Frames } from "../src/frames.ts";
@@ -33,7 +34,6 @@ import { until as eventually, Links } from "./links.ts";
 import {
   around,
   borrower,
-  domain,
   HandClock,
   keyWallet,
   lender,
@@ -107,34 +107,8 @@ describe("talk", function () {
     return channel;
   }
 
-  const proposal = (maker: Address, changes: Partial<Proposal> = {}): Proposal => ({
-    maker,
-    side: Side.Offer,
-    taker: zeroAddress,
-    terms: {
-      credit: getAddress(`0x${"a".repeat(40)}`),
-      principal: 1_000n,
-      collateral: [],
-      aprBps: 500n,
-      flatBps: 0n,
-      durationSeconds: 86_400n,
-      schedule: 0,
-      instalments: 1n,
-      graceSeconds: 0n,
-      auctionSeconds: 0n,
-      covenant: zeroAddress,
-      document: zeroHash,
-    },
-    smallestFill: 1_000n,
-    limit: 1_000n,
-    group: 1n,
-    expiry: 1_800_086_400n,
-    gate: zeroAddress,
-    replaces: zeroHash,
-    ...changes,
-  });
   const letter = async (signer: Signer, changes: Partial<Proposal> = {}, at: Domain = domain): Promise<ProposalLetter> => {
-    const it = proposal(signer.wallet, changes);
+    const it = offer({ maker: signer.wallet, ...changes });
     return letterOf(at, it, await signer.sign({ ...proposalTypedData(at, it), message: { ...it } }));
   };
   const hexOf = (it: ProposalLetter) => bytesToHex(encodeLetter(it));

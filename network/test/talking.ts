@@ -1,12 +1,9 @@
-import type { Domain } from "@parley/sdk";
 import { type Address, getAddress, type Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { Signer, Verify } from "../src/auth.ts";
 import type { Clock } from "../src/clock.ts";
 import type { Channel, Link, PeerId } from "../src/link.ts";
 import { MemoryNetwork } from "../src/memory.ts";
-
-export const domain: Domain = { chainId: 31_337, address: getAddress(`0x${"d".repeat(40)}`) };
 
 /** A wallet with a key of its own. */
 export const keyWallet = (digit: string): Signer => {
