@@ -6,6 +6,7 @@ import {
   agreementFileOf,
   type Book,
   isLetterFor,
+  isSaleFor,
   type Lists,
   type Loan,
   type LoanEntry,
@@ -20,6 +21,8 @@ import {
   parseAgreementFile,
   proposalId,
   readLetter,
+  readSale,
+  type SaleLetter,
   type SignedProposal,
 } from "@parley/sdk";
 import type { Hex } from "viem";
@@ -125,6 +128,15 @@ export async function findEither(
   }
 }
 
+/** A signed sale that somebody named by its link or file. @throws UsageError Failure ParseError */
+export function findSale({ deployment }: Chain, word: string, terminal: Terminal): SaleLetter {
+  const letter = isLink(word) ? readSale(word) : fromFile(word, "link or file of a signed sale", terminal, readSale, "");
+  if (isSaleFor(deployment, letter)) return letter;
+  throw new Failure(
+    `This sale is for the contract ${letter.address} on chain ${letter.chainId}, which is another. Say --chain ${letter.chainId}.`,
+  );
+}
+
 /** Whatever somebody named by the beginning of its id. */
 function onlyOne<T extends { readonly id: Hex }>(word: string, among: readonly T[], what: string): T {
   const found = among.filter((it) => it.id.startsWith(word.toLowerCase()));
@@ -145,10 +157,15 @@ function isLink(word: string): boolean {
 }
 
 /** Reads the file that a word names. @throws UsageError that names the file */
-function fromFile<T>(word: string, what: string, { cwd }: Terminal, read: (text: string) => T): T {
+function fromFile<T>(
+  word: string,
+  what: string,
+  { cwd }: Terminal,
+  read: (text: string) => T,
+  otherwise = "it does not begin with 0x and six digits, and ",
+): T {
   const path = resolve(cwd, word);
-  if (!existsSync(path))
-    throw new UsageError(`"${word}" is no ${what}: it does not begin with 0x and six digits, and there is no such file.`);
+  if (!existsSync(path)) throw new UsageError(`"${word}" is no ${what}: ${otherwise}there is no such file.`);
   try {
     return read(readFileSync(path, "utf8"));
   } catch (error) {

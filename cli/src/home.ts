@@ -2,16 +2,29 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Domain } from "@parley/sdk";
-import { isLetterFor, type KeyValue, letterJson, ParseError, type ProposalLetter, parseLetter, proposalId } from "@parley/sdk";
+import {
+  isLetterFor,
+  type KeyValue,
+  letterJson,
+  ParseError,
+  type ProposalLetter,
+  parseLetter,
+  proposalId,
+  type SaleLetter,
+  saleId,
+  saleJson,
+} from "@parley/sdk";
 import { type Address, isAddressEqual } from "viem";
 import type { Terminal } from "./terminal.ts";
 
-/** What the command line keeps between two calls: what it read of chains, and the letters signed with it. */
+/** What the command line keeps between two calls: what it read of chains, and what was signed with it. */
 export interface Home {
   /** Logs that are final. */
   readonly cache: KeyValue;
   /** Keeps a signed letter, since nobody else may know of it. @returns the path of its file. */
   keepLetter(letter: ProposalLetter): string;
+  /** The same for a signed sale. */
+  keepSale(letter: SaleLetter): string;
   /** The letters kept for one contract. */
   letters(domain: Domain): readonly ProposalLetter[];
 }
@@ -26,6 +39,7 @@ export function openHome({ env }: Pick<Terminal, "env">): Home {
       set: async (key, value) => void write(cache, encodeURIComponent(key), value),
     },
     keepLetter: (letter) => write(letters, `${proposalId(letter, letter.proposal)}.json`, letterJson(letter)),
+    keepSale: (letter) => write(join(root, "sales"), `${saleId(letter, letter.sale)}.json`, saleJson(letter)),
     letters(domain) {
       const files = namesIn(letters).filter((it) => it.endsWith(".json"));
       return files.flatMap((it) => parseKept(readIfThere(join(letters, it)))).filter((it) => isLetterFor(domain, it));

@@ -53,6 +53,14 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "buy collateral in auction, at your price or below",
     load: async () => (await import("./commands/bid.ts")).bidCommand,
   },
+  sell: {
+    summary: "sell a loan's note, or shares of it, at a price that you sign",
+    load: async () => (await import("./commands/sell.ts")).sellCommand,
+  },
+  buy: {
+    summary: "buy what somebody signed to sell",
+    load: async () => (await import("./commands/buy.ts")).buyCommand,
+  },
   withdraw: {
     summary: "take your side of a posted proposal out of escrow",
     load: async () => (await import("./commands/end.ts")).withdrawCommand,

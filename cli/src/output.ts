@@ -1,4 +1,14 @@
+import type { Options } from "./command.ts";
 import type { Terminal } from "./terminal.ts";
+
+export const pageOption = {
+  page: { type: "string", hint: "<url>", help: "the page that the link leads to; or PARLEY_PAGE. Default http://127.0.0.1:3000" },
+} as const satisfies Options;
+
+/** A link to a place in the page. */
+export function linkTo(place: string, page: string | undefined, { env }: Terminal): string {
+  return (page ?? (env.PARLEY_PAGE || "http://127.0.0.1:3000")).replace(/\/$/, "") + place;
+}
 
 /** Prints JSON; bigints as strings of decimal digits. */
 export function printJson(terminal: Terminal, value: unknown, indent = 2): void {

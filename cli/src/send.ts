@@ -7,6 +7,7 @@ import {
   http,
   isAddressEqual,
   type LocalAccount,
+  numberToHex,
   type TransactionReceipt,
 } from "viem";
 import type { Chain } from "./chain.ts";
@@ -107,7 +108,7 @@ function approvalTitle({ tokens, deployment }: Chain, { kind, token, id, amount,
     case "ERC20":
       return `Allow ${who} to take ${tokens.money(token, amount)}, exactly`;
     case "ERC721":
-      return `Allow ${who} to take ${tokens.symbol(token)} #${id}`;
+      return `Allow ${who} to take ${isAddressEqual(token, deployment.address) ? `the note of loan ${numberToHex(id, { size: 32 }).slice(0, 10)}` : `${tokens.symbol(token)} #${id}`}`;
     case "ERC1155":
       return `Allow ${who} to take items of ${tokens.symbol(token)} (this kind of token knows no smaller permission)`;
   }

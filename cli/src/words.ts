@@ -8,15 +8,20 @@ import {
   isOpenStanding,
   type Lack,
   type LoanStanding,
+  noteYield,
+  type OpenStanding,
   type ParleyEvent,
   type Proposal,
   type ProposalVerdict,
+  type Sale,
+  type SaleVerdict,
   Schedule,
   Side,
+  soldDown,
   type Terms,
   worstCase,
 } from "@parley/sdk";
-import { type Address, zeroAddress, zeroHash } from "viem";
+import { type Address, isAddressEqual, zeroAddress, zeroHash } from "viem";
 import { formatRate, formatTime, shortId } from "./format.ts";
 import type { Summary } from "./send.ts";
 import type { Tokens } from "./tokens.ts";
@@ -128,6 +133,68 @@ export function lackWords(lack: Lack, tokens: Tokens): string {
     case "allowance":
       return `Parley may not take your ${tokens.asset(lack.asset)} yet`;
   }
+}
+
+/** Why nobody can buy, in words. */
+export function saleWords({ shares, expiry }: Sale, { because }: Exclude<SaleVerdict, { status: "open" }>): string {
+  const wares = shares > 0n ? "the shares" : "the note";
+  switch (because) {
+    case "badSignature":
+      return "its signature is not its seller's";
+    case "sold":
+      return `${wares} ${shares > 0n ? "were" : "was"} bought with it already`;
+    case "cancelled":
+      return "its seller has cancelled it";
+    case "expired":
+      return `it expired on ${formatTime(expiry)}`;
+    case "loanClosed":
+      return "the loan is closed";
+    case "notShared":
+      return "no syndicate of Parley's lent this loan, so there are no shares of it";
+    case "notOwner":
+      return shares > 0n ? "its seller has not so many shares now" : "its seller does not own the note now";
+    case "allowance":
+      return `its seller does not let ${wares} be moved now`;
+  }
+}
+
+/** What somebody who buys of a loan gets, and what its price is against that. */
+export function worthFacts({ terms, sale, standing, now, tokens }: Offered): Summary {
+  const owed = soldDown(standing.owed, sale, terms);
+  const money = (units: bigint): string => tokens.about(terms.credit, units);
+  const isSameToken = isAddressEqual(sale.currency, terms.credit);
+  const worth = isSameToken ? noteYield(terms, standing, sale, now) : undefined;
+  if (worth === undefined) {
+    const why = isSameToken
+      ? "the collateral is in auction: what comes of it, nobody can say"
+      : "the price is in another token than the loan: only you can weigh one against the other";
+    return [
+      ["Owed now", money(owed)],
+      ["Yield", why],
+    ];
+  }
+  const { discount, total, yearlyRate } = worth;
+  const condition =
+    standing.position.arrears > 0n ? "if what is late is paid at once and the rest on its dates" : "if it is paid on its dates";
+  return [
+    ["Owed now", `${money(owed)}: the price is ${money(discount < 0n ? -discount : discount)} ${discount < 0n ? "above" : "below"} that`],
+    ["Comes in", `${money(total)}, ${condition}`],
+    ["Yield", total <= sale.price ? "nothing: no more comes in than is paid" : `${formatRate(yearlyRate)} a year`],
+  ];
+}
+
+/** What of an open loan is sold, and for what. */
+export interface Offered {
+  readonly terms: Terms;
+  readonly sale: Sale;
+  readonly standing: OpenStanding;
+  readonly now: bigint;
+  readonly tokens: Tokens;
+}
+
+/** `250 of 1000 shares`, or the note. */
+export function waresWords({ shares }: Sale, { credit, principal }: Terms, tokens: Tokens): string {
+  return shares === 0n ? "the loan's note" : `${tokens.plain(credit, shares)} of ${tokens.plain(credit, principal)} shares of the loan`;
 }
 
 /** A loan's standing in one word, as tables have it. */

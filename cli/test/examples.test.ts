@@ -2,13 +2,14 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { commandNamed, commandNames } from "@parley/cli";
 import type { Daemon } from "@parley/network/daemon";
-import type { Book } from "@parley/sdk";
+import { type Book, parseLetter } from "@parley/sdk";
 import { expect } from "chai";
 import { done, type Surroundings } from "./calling.ts";
 import {
   addressOf,
   isOverdue,
   isUnderway,
+  lendTogether,
   loanOf,
   type Market,
   openMarket,
@@ -34,6 +35,7 @@ interface Setting {
 }
 
 const ANY_ART = '--collateral "tART #any" --apr 9 --duration 60d';
+const IN_PARTS = "--apr 8 --duration 30d --auction 2d";
 const signsOffer = ["saver", `parley offer "700 tUSD" ${ANY_ART} --sign --out offer.json --yes`] as const;
 
 /** Where the examples of each command are run. */
@@ -91,6 +93,22 @@ const settings: Readonly<Record<string, Setting>> = {
     names: (book) => ({ AUCTION: loanOf(book, "workshop", isUnderway) }),
     // Its price is above 4,000 in the beginning, and halves every twelve hours.
     prepare: ({ client }) => client.increaseTime({ seconds: 24 * 3_600 }).then(() => client.mine({ blocks: 1 })),
+  },
+  sell: {
+    as: "saver",
+    before: [["saver", "parley sell $LOAN --price 900 --out sale.json --yes"]],
+    names: (book) => ({ LOAN: loanOf(book, "artist"), BUYER: addressOf("newcomer") }),
+    prepare: async (market, set, run) => {
+      const signed = JSON.parse(await run("newcomer", `parley request "400 tUSD" --collateral "tART #1" ${IN_PARTS} --sign --yes --json`));
+      const letter = parseLetter(JSON.stringify(signed.letter));
+      set("SHARED_LOAN", await lendTogether(market, letter, { saver: 300_000_000n, fund: 100_000_000n }));
+    },
+  },
+  buy: {
+    as: "newcomer",
+    before: [["saver", "parley sell $LOAN --price 900 --out sale.json --yes"]],
+    names: (book) => ({ LOAN: loanOf(book, "artist"), BUYER: addressOf("newcomer") }),
+    prepare: async (_market, set, run) => set("SALE_LINK", await run("saver", "parley sell $LOAN --price 910 --yes")),
   },
   withdraw: { as: "saver", names: (book) => ({ MY_OFFER: postedBy(book, "saver") }) },
   cancel: { as: "saver", before: [signsOffer] },

@@ -2,9 +2,33 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Daemon, startDaemon } from "@parley/network/daemon";
-import { type Book, type Deployment, type LoanEntry, type PostedProposal, readBook } from "@parley/sdk";
+import {
+  approvalCall,
+  approvalToJoin,
+  type Book,
+  type Call,
+  type Deployment,
+  type LoanEntry,
+  type PostedProposal,
+  type ProposalLetter,
+  proposalId,
+  readBook,
+  syndicateAddress,
+  syndicateCallsOf,
+  syndicatesCallsOf,
+} from "@parley/sdk";
 import { JsonRpcProvider } from "ethers";
-import { createTestClient, type Hex, http, isAddressEqual, publicActions, type TestClient } from "viem";
+import {
+  createTestClient,
+  createWalletClient,
+  encodeFunctionData,
+  type Hex,
+  http,
+  isAddressEqual,
+  publicActions,
+  type TestClient,
+} from "viem";
+import { privateKeyToAccount } from "viem/accounts";
 import { deploy } from "../../deploy/deploy.ts";
 import { DEPLOYER_ACCOUNT, testAccount } from "../../deploy/local.ts";
 import { LOCAL_CHAIN_ID } from "../../deploy/networks.ts";
@@ -123,6 +147,32 @@ export const postedBy = (book: Book, role: Role, isWanted: (it: PostedProposal) 
 export const isUnderway = ({ loan }: LoanEntry): boolean => loan?.inAuction === true;
 export const isOverdue = ({ loan, agreement: { terms } }: LoanEntry): boolean =>
   loan?.inAuction === false && terms.instalments === 1n && terms.collateral.length === 2;
+
+/** Opens the loan of a signed request that several lend on together. @returns its id */
+export async function lendTogether(market: Market, letter: ProposalLetter, parts: Partial<Record<Role, bigint>>): Promise<Hex> {
+  const { deployment, client } = market;
+  const { syndicates } = deployment;
+  if (syndicates === null) throw new Error("There are no syndicates on the local chain.");
+  const { proposal, signature } = letter;
+  const address = syndicateAddress(deployment, syndicates, proposal);
+  const syndicate = syndicateCallsOf(address);
+  const send = async (role: Role, call: Call): Promise<void> => {
+    const wallet = createWalletClient({ account: privateKeyToAccount(keyOf(role)), transport: http(market.rpc) });
+    const hash = await wallet.sendTransaction({ chain: null, to: call.address, data: encodeFunctionData(call) });
+    const { status } = await client.waitForTransactionReceipt({ hash });
+    if (status !== "success") throw new Error(`${role} could not call ${call.functionName}.`);
+  };
+  await send("fund", syndicatesCallsOf(syndicates).create(proposal));
+  for (const [role, amount] of Object.entries(parts) as [Role, bigint][]) {
+    await send(role, approvalCall(approvalToJoin({ request: proposal, id: proposalId(deployment, proposal), address }, amount)));
+    await send(role, syndicate.join(amount));
+  }
+  await send("fund", syndicate.open(proposal, "0x", signature));
+  const { loans } = await market.readBook();
+  const opened = [...loans.values()].find((it) => isAddressEqual(it.lender, address));
+  if (opened === undefined) throw new Error("The syndicate has no loan.");
+  return opened.id;
+}
 
 /** What surrounds a command line of somebody: a folder, and an environment with his key. */
 export function surroundings(

@@ -35,7 +35,7 @@ import { findLoan } from "../find.ts";
 import { shortId } from "../format.ts";
 import { signedGroups } from "../home.ts";
 import { parseCount, parseDuration, parseMoment, parseRate } from "../input.ts";
-import { facts, printJson } from "../output.ts";
+import { facts, linkTo, pageOption, printJson } from "../output.ts";
 import { announce, peerOptions } from "../peers.ts";
 import { type Actor, carryOut, confirm, openActor, type Plan, type Summary, sendOptions } from "../send.ts";
 import type { Terminal } from "../terminal.ts";
@@ -90,7 +90,7 @@ const consentOptions = {
   sign: { type: "boolean", help: "sign it, and print it as a link: nothing is sent but missing approvals" },
   announce: { type: "boolean", help: "sign it, and give it to the peer network" },
   out: { type: "string", hint: "<file>", help: "also write what was signed into this file" },
-  page: { type: "string", hint: "<url>", help: "the page that the link leads to; or PARLEY_PAGE. Default http://127.0.0.1:3000" },
+  ...pageOption,
 } as const satisfies Options;
 
 const all = {
@@ -359,19 +359,12 @@ async function sign(
   return letterOf(chain.deployment, proposal, signature, lists);
 }
 
-function printLetter(
-  { deployment }: Chain,
-  letter: ProposalLetter,
-  kept: string,
-  { json, page }: ProposeValues,
-  { env, print, say }: Terminal,
-): void {
+function printLetter({ deployment }: Chain, letter: ProposalLetter, kept: string, { json, page }: ProposeValues, terminal: Terminal): void {
   const id = proposalId(deployment, letter.proposal);
-  const base = (page ?? (env.PARLEY_PAGE || "http://127.0.0.1:3000")).replace(/\/$/, "");
-  const link = `${base}/letter/#${letterToFragment(letter)}`;
-  if (json) print(JSON.stringify({ id, link, file: kept, letter: JSON.parse(letterJson(letter)) }, null, 2));
+  const link = linkTo(`/letter/#${letterToFragment(letter)}`, page, terminal);
+  if (json) printJson(terminal, { id, link, file: kept, letter: JSON.parse(letterJson(letter)) });
   else {
-    say(facts([["Id", `${shortId(id)}… is kept in ${kept}`]]));
-    print(link);
+    terminal.say(facts([["Id", `${shortId(id)}… is kept in ${kept}`]]));
+    terminal.print(link);
   }
 }
