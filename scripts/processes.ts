@@ -122,7 +122,7 @@ export function createProcesses(): Processes {
 
 /** Has a process, and what it starts, leave the processor to others that want it. @returns what gives its session back the priority it had. */
 export function giveWay(pid: number): () => void {
-  const nice = constants.priority.PRIORITY_BELOW_NORMAL;
+  const nice = constants.priority.PRIORITY_LOW;
   setPriority(pid, nice);
   const session = `/proc/${pid}/autogroup`;
   try {

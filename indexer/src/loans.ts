@@ -26,8 +26,7 @@ ponder.on("Parley:Opened", async ({ event, context }) => {
   const { credit, principal } = terms;
   const { timestamp: at } = event.block;
   await record(context, "Opened", event, id);
-  const note = await found(context.db.find(schema.note, { id }), "note", id);
-  const lender = note.owner;
+  const { owner: lender } = await noteOf(context, id);
 
   await context.db.insert(schema.loan).values({
     id,
@@ -65,15 +64,15 @@ ponder.on("Parley:Repaid", async ({ event, context }) => {
   const { id, payer, interestPaid: interest, principalPaid: principal } = event.args;
   await record(context, "Repaid", event, id);
   const loan = await pay(context, event, id, { kind: "repayment", payer, interest, principal });
-  const note = await found(context.db.find(schema.note, { id }), "note", id);
-  if (note.burntAt !== null) await close(context, event, loan, "repaid");
+  const note = await noteOf(context, id);
+  if (note.burntAt !== null) await close(context, event, loan, note, "repaid");
 });
 
 ponder.on("Parley:Novated", async ({ event, context }) => {
   const { id, successor, interestPaid: interest, principalPaid: principal } = event.args;
   await record(context, "Novated", event, id);
   const loan = await pay(context, event, id, { kind: "novation", payer: null, interest, principal });
-  await close(context, event, loan, "novated");
+  await close(context, event, loan, await noteOf(context, id), "novated");
   await context.db.update(schema.loan, { id }).set({ successor });
   await context.db.update(schema.loan, { id: successor }).set({ predecessor: id });
 });
@@ -83,7 +82,7 @@ ponder.on("Parley:Foreclosed", async ({ event, context }) => {
   await record(context, "Foreclosed", event, id);
   const loan = await loanOf(context, id);
   await judge(context, event, loan, "defaulted");
-  await close(context, event, loan, "foreclosed");
+  await close(context, event, loan, await noteOf(context, id), "foreclosed");
 });
 
 ponder.on("Parley:AuctionStarted", async ({ event, context }) => {
@@ -110,7 +109,8 @@ ponder.on("Parley:Sold", async ({ event, context }) => {
     lenderShare,
     event.block.timestamp,
   );
-  await close(context, event, await pay(context, event, id, { kind: "sale", payer: buyer, interest, principal }), "sold");
+  const paid = await pay(context, event, id, { kind: "sale", payer: buyer, interest, principal });
+  await close(context, event, paid, await noteOf(context, id), "sold");
   await context.db.update(schema.auction, { id }).set({ buyer, receiver, price, lenderShare });
 });
 
@@ -123,6 +123,8 @@ interface Payment {
 
 /** What of a loan matters to its end. */
 type Closing = Pick<LoanRow, "id" | "borrower" | "credit" | "status" | "principalLeft">;
+
+type NoteRow = typeof schema.note.$inferSelect;
 
 /** Books a payment, and judges whether it came in time. @returns What is left of the loan. */
 async function pay(context: Context, event: LogEvent, id: Hex, { kind, payer, interest, principal }: Payment): Promise<Closing> {
@@ -180,6 +182,7 @@ async function close(
   context: Context,
   { block }: LogEvent,
   loan: Closing,
+  note: NoteRow,
   status: "repaid" | "novated" | "foreclosed" | "sold",
 ): Promise<void> {
   const { id, borrower, credit, principalLeft } = loan;
@@ -187,7 +190,6 @@ async function close(
   const closed = { status, closedAt: block.timestamp, principalLeft: 0n, interestLeft: 0n, since: block.timestamp };
   const outcome = status === "sold" ? "sold" : status === "foreclosed" ? "taken" : "redeemed";
   const [repaid, lost] = outcome === "redeemed" ? [1, 0] : [0, 1];
-  const note = await found(context.db.find(schema.note, { id }), "note", id);
 
   await context.db.update(schema.loan, { id }).set(closed);
   if (wasInAuction) await context.db.update(schema.auction, { id }).set({ outcome, closedAt: block.timestamp });
@@ -198,6 +200,8 @@ async function close(
 }
 
 const loanOf = (context: Context, id: Hex): Promise<LoanRow> => found(context.db.find(schema.loan, { id }), "loan", id);
+
+const noteOf = (context: Context, id: Hex): Promise<NoteRow> => found(context.db.find(schema.note, { id }), "note", id);
 
 /** @throws Error where events came in an order that the contract cannot make. */
 async function found<row>(row: Promise<row | null>, what: string, id: Hex): Promise<row> {
