@@ -110,7 +110,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       check: { type: "boolean" },
-      runs: { type: "string", default: "3" },
+      runs: { type: "string", default: "5" },
       only: { type: "string" },
       page: { type: "string" },
       rpc: { type: "string" },

@@ -20,11 +20,15 @@ export function writeRecord(deployment: Deployment): void {
   if (folder === committed) writeFileSync(generated, recordsModule());
 }
 
-/** The module in which the sdk carries all records. */
+/** The module in which the sdk carries all records: parsed already, which takes a page 15 ms, and a phone four times as long. */
 function recordsModule(): string {
-  const records = readdirSync(folder)
+  const deployments = readdirSync(folder)
     .map((name) => parseDeployment(readFileSync(join(folder, name), "utf8")))
-    .sort((a, b) => a.chainId - b.chainId)
-    .map((deployment) => deploymentCodec.write(deployment));
-  return `/** Generated from deploy/records; do not edit. */\nexport const records: readonly unknown[] = ${JSON.stringify(records, null, 2)};\n`;
+    .sort((a, b) => a.chainId - b.chainId);
+  const literal = JSON.stringify(deployments, (_, it: unknown) => (typeof it === "bigint" ? `${it}n` : it), 2);
+  return `import type { Deployment } from "./deployments.ts";
+
+/** Generated from deploy/records; do not edit. */
+export const records: readonly Deployment[] = ${literal.replace(/"(\d+n)"/g, "$1")};
+`;
 }

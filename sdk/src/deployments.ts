@@ -65,7 +65,7 @@ export function parseDeployment(json: string): Deployment {
 }
 
 /** The deployments this build knows, one a chain. */
-export const deployments: readonly Deployment[] = records.map((it, i) => deploymentCodec.parse(it, `deployments[${i}]`));
+export const deployments: readonly Deployment[] = records;
 
 /** The deployment on a chain; undefined where Parley is not deployed. */
 export function deploymentOn(chainId: number): Deployment | undefined {
