@@ -47,9 +47,7 @@ async function startProduct(processes: Processes): Promise<Product> {
   const env = { NEXT_PUBLIC_LOCAL_RPC: "http://127.0.0.1:8545" };
   const at = (index: number) => `http://127.0.0.1:${options[index]?.[1]}`;
   const product = { page: at(0), rpc: at(1) };
-  await processes
-    .start({ name: "The product", command: "node", args, log: LOG, env, givesWay: true })
-    .ready(() => fetch(product.page), 900);
+  await processes.start({ name: "The product", command: "node", args, log: LOG, env }).ready(() => fetch(product.page), 900);
   return product;
 }
 
@@ -118,7 +116,7 @@ async function main(): Promise<void> {
   });
   const processes = createProcesses();
   // A phone runs neither this nor the product's servers: all of them leave the processor to the browser.
-  process.on("exit", giveWay(process.pid));
+  process.on("exit", giveWay());
   const profile = mkdtempSync(join(tmpdir(), "parley-lighthouse-"));
   const port = await freePort();
   let browser: BrowserContext | undefined;

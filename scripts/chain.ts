@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { link, open, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { createTestClient, type Hex, http, publicActions, type TestClient } from "viem";
 import { HISTORY_SECONDS, TEST_MNEMONIC } from "../deploy/local.ts";
@@ -13,6 +14,9 @@ const IDLE_BLOCK_SECONDS = 300;
 
 /** How often to look for a new block to put on disk. */
 const WATCH_MS = 50;
+
+/** A chain that ended may refuse to be saved before its end is noticed; by then it is. */
+const END_NOTICED_MS = 500;
 
 export interface ChainOptions {
   /** Where the chain is kept. */
@@ -73,9 +77,14 @@ export async function startChain({ folder, port, log, processes, say, onEnd }: C
     ...origin,
   ];
   let unwatch: (() => void) | undefined;
-  const anvil = processes.start({ name: "The local chain", command: anvilBinary(), args, log, givesWay: true }, (error) => {
+  let tellEnd = () => {};
+  const ended = new Promise<true>((resolve) => {
+    tellEnd = () => resolve(true);
+  });
+  const anvil = processes.start({ name: "The local chain", command: anvilBinary(), args, log }, (error) => {
     unwatch?.();
     unwatch = undefined;
+    tellEnd();
     onEnd(error);
   });
   const rpc = `http://127.0.0.1:${port}`;
@@ -91,7 +100,10 @@ export async function startChain({ folder, port, log, processes, say, onEnd }: C
     await client.mine({ blocks: 1 });
   }
 
-  const save = createKeeper(client, folder, say);
+  const save = createKeeper(client, folder, async (line) => {
+    // Of a chain that ended there is nothing more to save, and that it ended is told already.
+    if (!(await Promise.race([ended, sleep(END_NOTICED_MS, false)]))) say(line);
+  });
   return {
     rpc,
     fresh: !kept,
@@ -147,7 +159,7 @@ function readKept(folder: string, say: (line: string) => void): { readonly ahead
 /** Puts the chain as it is on disk. One save at a time; however many are asked for meanwhile are one more save after it. */
 type Keeper = () => Promise<void>;
 
-function createKeeper(client: TestClient, folder: string, say: (line: string) => void): Keeper {
+function createKeeper(client: TestClient, folder: string, say: (line: string) => Promise<void>): Keeper {
   let current: Promise<void> = Promise.resolve();
   let waiting = false;
 
@@ -175,8 +187,8 @@ function createKeeper(client: TestClient, folder: string, say: (line: string) =>
         waiting = false;
         return write();
       })
-      .catch((error: unknown) => {
-        say(
+      .catch(async (error: unknown) => {
+        await say(
           `The chain could not be saved, so what happened since is lost if it stops now: ${error instanceof Error ? error.message : error}`,
         );
       });

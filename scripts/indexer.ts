@@ -129,7 +129,7 @@ async function start(
   const args = ["indexer/main.mjs", "start", "--port", `${port}`, "--hostname", "127.0.0.1"];
   const head = Number(await askChain(rpc, "eth_blockNumber"));
   let isUp = false;
-  const service = processes.start({ name: "The index", command: "node", args, log, appends, env, givesWay: true }, (error) => {
+  const service = processes.start({ name: "The index", command: "node", args, log, appends, env }, (error) => {
     if (isUp) onEnd(error);
   });
   try {

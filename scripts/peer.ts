@@ -55,7 +55,7 @@ export async function startPeer({ folder, port, statusPort, rpc, log, processes,
 
   const args = ["--import", "tsx", "scripts/parley.ts", "peer", "--config", file, "--state", folder, "--port", `${port}`];
   const env = { [`PARLEY_RPC_${LOCAL_CHAIN_ID}`]: rpc };
-  const service = processes.start({ name: "The peer", command: "node", args, log, env, givesWay: true }, (error) => {
+  const service = processes.start({ name: "The peer", command: "node", args, log, env }, (error) => {
     say(`${error.message} Pages go on without it. To have it back: npm run parley -- peer --config ${file}`);
   });
   const status = `http://127.0.0.1:${statusPort}`;

@@ -61,7 +61,8 @@ export function createProcesses(): Processes {
       detached: true,
     });
     closeSync(output);
-    if (givesWay && child.pid !== undefined) giveWay(child.pid);
+    if (child.pid !== undefined) passOnPriority(child.pid);
+    if (givesWay && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     const end = new Promise<number>((resolve) => child.on("exit", (code) => resolve(code ?? 1)).on("error", () => resolve(1)));
     running.set(child, end);
     void end.then(() => running.delete(child));
@@ -120,18 +121,28 @@ export function createProcesses(): Processes {
   };
 }
 
-/** Has a process, and what it starts, leave the processor to others that want it. @returns what gives its session back the priority it had. */
-export function giveWay(pid: number): () => void {
-  const nice = constants.priority.PRIORITY_LOW;
-  setPriority(pid, nice);
-  const session = `/proc/${pid}/autogroup`;
+/** Linux shares the processor out among sessions first, by what stands here, and among the processes of one by their priority. */
+const sessionOf = (pid: number | "self"): string => `/proc/${pid}/autogroup`;
+
+const readSession = (): string => /nice (-?\d+)/.exec(readFileSync(sessionOf("self"), "utf8"))?.[1] ?? "0";
+
+/** What is started here is a session of its own, which begins as equal to all others: it gets the priority of this one. */
+function passOnPriority(pid: number): void {
   try {
-    // Linux shares the processor out among sessions first, and among the processes of one by their priority.
-    const before = /nice (-?\d+)/.exec(readFileSync(session, "utf8"))?.[1] ?? "0";
-    writeFileSync(session, `${nice}`);
-    return () => writeFileSync(session, before);
+    if (readSession() !== "0") writeFileSync(sessionOf(pid), readSession());
   } catch {
-    return () => {}; // Other systems, and a Linux without that, know the priority of a process alone.
+    // Other systems, and a Linux without that, know the priority of a process alone.
+  }
+}
+
+/** Has this session, and those that it starts, leave the processor to others that want it. @returns what gives it back what it had. */
+export function giveWay(): () => void {
+  try {
+    const before = readSession();
+    writeFileSync(sessionOf("self"), `${constants.priority.PRIORITY_LOW}`);
+    return () => writeFileSync(sessionOf("self"), before);
+  } catch {
+    return () => {};
   }
 }
 
